@@ -1,0 +1,112 @@
+#if Configuration
+
+public import Configuration
+import HTTPTypes
+
+extension VerificationPolicy {
+    /// Reads a policy from a configuration.
+    ///
+    /// ## Configuration keys
+    /// - `tokenHeader` (string, optional, default: `Approov-Token`): The field that carries the token.
+    /// - `tokenPrefix` (string, optional, default: none): What stands before the token, such as `Bearer`.
+    /// - `tokenMode` (`enforce` or `observe`, optional, default: `enforce`): What follows from a bad token.
+    /// - `clockSkewSeconds` (double, optional, default: `0`, range: 0 to 300): How far clocks may disagree.
+    /// - `maximumLifetimeSeconds` (double, optional, default: none): How long before its expiry a token may be accepted.
+    /// - `issuer`, `audience` (string, optional, default: any): The `iss` and `aud` that a token must have.
+    /// - `bindingHeaders` (string array, optional, default: none): The fields that tokens are bound to, in order.
+    /// - `tokenBinding` (`required`, `if-present` or `off`, optional, default: `required` if there are binding headers): Whether
+    ///   tokens must be bound.
+    /// - `tokenBindingMode` (`enforce` or `observe`, optional, default: `enforce`): What follows from a wrong binding.
+    ///
+    /// - Throws: ``ConfigurationError`` that names the key whose value makes no sense.
+    public init(config: ConfigReader) throws(ConfigurationError) {
+        self.init()
+        if let header = try config.headerName(forKey: "tokenHeader") { self.tokenField.name = header }
+        self.tokenField.prefix = config.string(forKey: "tokenPrefix")
+        self.tokenMode = try config.word(forKey: "tokenMode", among: Enforcement.allCases) ?? .enforce
+        self.freshness = try config.freshness()
+        self.expectations.issuer = config.string(forKey: "issuer")
+        self.expectations.audience = config.string(forKey: "audience")
+        self.binding = try config.tokenBinding()
+    }
+}
+
+extension ConfigReader {
+    fileprivate func headerName(forKey key: ConfigKey) throws(ConfigurationError) -> HTTPField.Name? {
+        guard let text = self.string(forKey: key) else { return nil }
+        return try self.headerName(text, forKey: key)
+    }
+
+    private func headerName(_ text: String, forKey key: ConfigKey) throws(ConfigurationError) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text.trimmingASCIIWhitespace()) else {
+            throw ConfigurationError(key: key.description, message: "This is not the name of a header.")
+        }
+        return name
+    }
+
+    fileprivate func word<Word: RawRepresentable<String>>(
+        forKey key: ConfigKey,
+        among words: [Word]
+    ) throws(ConfigurationError) -> Word? {
+        guard let text = self.string(forKey: key) else { return nil }
+        guard let word = words.first(where: { $0.rawValue == text.trimmingASCIIWhitespace().lowercased() }) else {
+            let choices = words.map(\.rawValue).joined(separator: ", ")
+            throw ConfigurationError(key: key.description, message: "This must be one of: \(choices).")
+        }
+        return word
+    }
+
+    private func seconds(forKey key: ConfigKey) throws(ConfigurationError) -> Double? {
+        guard let text = self.string(forKey: key) else { return nil }
+        guard let seconds = Double(text.trimmingASCIIWhitespace()) else {
+            throw ConfigurationError(key: key.description, message: "This must be a number of seconds.")
+        }
+        return seconds
+    }
+
+    fileprivate func freshness() throws(ConfigurationError) -> Freshness {
+        let skew = try self.seconds(forKey: "clockSkewSeconds") ?? 0
+        let lifetime = try self.seconds(forKey: "maximumLifetimeSeconds")
+        do throws(PolicyError) {
+            _ = try Freshness(clockSkewSeconds: skew)
+        } catch {
+            throw ConfigurationError(key: "clockSkewSeconds", message: error.description)
+        }
+        do throws(PolicyError) {
+            return try Freshness(clockSkewSeconds: skew, maximumLifetimeSeconds: lifetime)
+        } catch {
+            throw ConfigurationError(key: "maximumLifetimeSeconds", message: error.description)
+        }
+    }
+
+    fileprivate func tokenBinding() throws(ConfigurationError) -> TokenBinding? {
+        var fields: [BoundField] = []
+        for text in self.stringArray(forKey: "bindingHeaders") ?? [] {
+            fields.append(BoundField(try self.headerName(text, forKey: "bindingHeaders")))
+        }
+        let choice = try self.word(forKey: "tokenBinding", among: BindingChoice.allCases)
+        let mode = try self.word(forKey: "tokenBindingMode", among: Enforcement.allCases) ?? .enforce
+        guard let requirement = (choice ?? (fields.isEmpty ? .off : .required)).requirement else { return nil }
+        guard let first = fields.first else {
+            throw ConfigurationError(key: "bindingHeaders", message: "A token binding needs at least one header.")
+        }
+        return TokenBinding(first, Array(fields.dropFirst()), requirement: requirement, mode: mode)
+    }
+}
+
+/// How a configuration spells whether tokens must be bound.
+private enum BindingChoice: String, CaseIterable {
+    case required
+    case ifPresent = "if-present"
+    case off
+
+    var requirement: TokenBinding.Requirement? {
+        switch self {
+        case .required: .required
+        case .ifPresent: .ifPresent
+        case .off: nil
+        }
+    }
+}
+
+#endif

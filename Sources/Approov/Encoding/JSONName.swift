@@ -1,0 +1,63 @@
+/// The name of an object's member.
+///
+/// Names are compared as bytes after unescaping, never as `String`: two spellings that Swift calls equal are two names here.
+package struct JSONName: Sendable {
+    /// The name between its quotes.
+    let slice: JSONSlice
+
+    /// A name of up to seven bytes, complete; of a longer one, a hash.
+    package let key: UInt64
+
+    init(_ slice: JSONSlice, in bytes: Span<UInt8>) {
+        self.slice = slice
+        if slice.kind == .plainString {
+            self.key = Self.key(of: bytes.extracting(slice.range))
+        } else {
+            self.key = Self.key(of: slice.unescaped(in: bytes).span)
+        }
+    }
+
+    /// Returns the key of a name of up to seven bytes, for use in a `switch`.
+    @inline(__always)
+    package static func key(_ name: StaticString) -> UInt64 {
+        var key = UInt64(truncatingIfNeeded: name.utf8CodeUnitCount) << 56
+        var shift: UInt64 = 0
+        for index in 0..<min(name.utf8CodeUnitCount, 7) {
+            key |= UInt64(unsafe name.utf8Start[index]) << shift
+            shift += 8
+        }
+        return key
+    }
+
+    private static func key(of name: Span<UInt8>) -> UInt64 {
+        guard name.count <= 7 else {
+            // FNV-1a. The top byte, larger than any short name's length, keeps the two kinds of key apart.
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            for index in name.indices {
+                hash = (hash ^ UInt64(name[index])) &* 0x100_0000_01B3
+            }
+            return hash | 0xFF << 56
+        }
+        var key = UInt64(truncatingIfNeeded: name.count) << 56
+        var shift: UInt64 = 0
+        for index in name.indices {
+            key |= UInt64(name[index]) << shift
+            shift += 8
+        }
+        return key
+    }
+
+    package func string(in bytes: Span<UInt8>) -> String {
+        String(decoding: self.slice.unescaped(in: bytes), as: UTF8.self)
+    }
+
+    func isEqual(to text: String, in bytes: Span<UInt8>) -> Bool {
+        self.slice.unescaped(in: bytes).elementsEqual(text.utf8)
+    }
+
+    func isEqual(to other: JSONName, in bytes: Span<UInt8>) -> Bool {
+        guard self.key == other.key else { return false }
+        guard self.key >> 56 == 0xFF else { return true }
+        return self.slice.unescaped(in: bytes) == other.slice.unescaped(in: bytes)
+    }
+}

@@ -1,0 +1,83 @@
+extension JSONSlice {
+    /// Returns the UTF-8 text of a string with its escapes resolved.
+    ///
+    /// The slice has been validated by ``JSONObject``, so every escape is complete.
+    package func unescaped(in bytes: Span<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(self.range.count)
+        var position = self.range.lowerBound
+        while position < self.range.upperBound {
+            let byte = bytes[position]
+            guard byte == UInt8(ascii: "\\"), self.kind == .escapedString, position + 1 < self.range.upperBound else {
+                text.append(byte)
+                position += 1
+                continue
+            }
+            switch bytes[position + 1] {
+            case UInt8(ascii: "b"): text.append(0x08)
+            case UInt8(ascii: "f"): text.append(0x0C)
+            case UInt8(ascii: "n"): text.append(0x0A)
+            case UInt8(ascii: "r"): text.append(0x0D)
+            case UInt8(ascii: "t"): text.append(0x09)
+            case UInt8(ascii: "u"):
+                let (scalar, length) = Self.scalar(at: position, in: bytes)
+                text.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
+                position += length - 2
+            case let literal: text.append(literal)
+            }
+            position += 2
+        }
+        return text
+    }
+
+    /// Returns the scalar that the escape at the position spells, and how many bytes it takes.
+    private static func scalar(at position: Int, in bytes: Span<UInt8>) -> (Unicode.Scalar, Int) {
+        let high = HexDigits.codeUnit(at: position + 2, in: bytes) ?? 0xFFFD
+        guard UTF16.isLeadSurrogate(high), let low = HexDigits.codeUnit(at: position + 8, in: bytes) else {
+            return (Unicode.Scalar(high) ?? "\u{FFFD}", 6)
+        }
+        let value = 0x10000 + (UInt32(high) & 0x3FF) << 10 + UInt32(low) & 0x3FF
+        return (Unicode.Scalar(value) ?? "\u{FFFD}", 12)
+    }
+
+    /// Returns the text of a string.
+    package func string(in bytes: Span<UInt8>) -> String? {
+        self.isString ? String(decoding: self.unescaped(in: bytes), as: UTF8.self) : nil
+    }
+
+    /// Returns whether this is a string of exactly these bytes.
+    package func isString(_ text: String, in bytes: Span<UInt8>) -> Bool {
+        self.isString && self.unescaped(in: bytes).elementsEqual(text.utf8)
+    }
+
+    /// Returns the number, if it is one and finite.
+    package func number(in bytes: Span<UInt8>) -> Double? {
+        guard self.kind == .number else { return nil }
+        if let exact = self.shortDecimal(in: bytes) { return exact }
+        var text = ""
+        for index in self.range { text.unicodeScalars.append(Unicode.Scalar(bytes[index])) }
+        guard let number = Double(text), number.isFinite else { return nil }
+        return number
+    }
+
+    /// Returns a number without sign and exponent and with few digits, for which no general algorithm is needed: both the
+    /// digits and the power of ten are exact as `Double`, so that one division rounds correctly.
+    private func shortDecimal(in bytes: Span<UInt8>) -> Double? {
+        guard self.range.count <= 18 else { return nil }
+        var digits: UInt64 = 0
+        var scale = 1.0
+        var isFraction = false
+        for index in self.range {
+            switch bytes[index] {
+            case let byte where 0x30...0x39 ~= byte:
+                digits = digits * 10 + UInt64(byte - 0x30)
+                if isFraction { scale *= 10 }
+            case UInt8(ascii: "."):
+                isFraction = true
+            default:
+                return nil
+            }
+        }
+        return digits <= 1 << 53 ? Double(digits) / scale : nil
+    }
+}

@@ -1,0 +1,42 @@
+public import HTTPTypes
+
+/// What a request brings to prove that a genuine app sent it.
+///
+/// An edge makes it of the request it has, once, and hands it to ``ApproovVerifier``.
+///
+/// ```swift
+/// let attestation = try verifier.verify(RequestEvidence(request.head))
+/// ```
+///
+/// Every field must be there as it came, repeated ones as separate fields: a framework that joins them, or keeps only one,
+/// takes from the verifier the chance to refuse them.
+public struct RequestEvidence: Sendable {
+    private let fields: HTTPFields
+
+    /// Takes the evidence of a request's head.
+    public init(_ head: HTTPRequest) {
+        self.init(fields: head.headerFields)
+    }
+
+    /// Takes the evidence of header fields, or of what stands in for them, such as the metadata of an RPC.
+    public init(fields: HTTPFields) {
+        self.fields = fields
+    }
+
+    /// How often a field is present, and what it holds.
+    enum Occurrence {
+        case missing
+        case once(HTTPField)
+        case repeated
+    }
+
+    /// Looks for a field that must not be repeated.
+    func field(_ name: HTTPField.Name) -> Occurrence {
+        var found: HTTPField?
+        for field in self.fields where field.name == name {
+            guard found == nil else { return .repeated }
+            found = field
+        }
+        return found.map(Occurrence.once) ?? .missing
+    }
+}

@@ -1,0 +1,46 @@
+import Logging
+import Tracing
+
+/// One verification as it looks from outside: a span, a count, a duration, and a log line for each failed check.
+struct VerificationObservation {
+    private let metrics: VerificationMetrics
+    private let start: ContinuousClock.Instant
+    private let span: (any Span)?
+
+    init(metrics: VerificationMetrics) {
+        self.metrics = metrics
+        self.start = .now
+        let tracer = InstrumentationSystem.tracer
+        self.span = tracer is NoOpTracer ? nil : tracer.startAnySpan("approov.verify")
+    }
+
+    /// Ends the observation.
+    ///
+    /// - Parameters:
+    ///   - observed: The failed checks that let the request pass.
+    ///   - rejection: The failed check that did not.
+    func end(observing observed: [Rejection] = [], refusing rejection: Rejection? = nil) {
+        self.metrics.record(.now - self.start)
+        let mode: Enforcement = rejection == nil && !observed.isEmpty ? .observe : .enforce
+        let decisive = rejection ?? observed.first
+        self.metrics.count(decisive, mode: mode)
+        if let span = self.span {
+            span.attributes[VerificationOutcome.key] = decisive?.code.description ?? VerificationOutcome.accepted
+            span.attributes[VerificationOutcome.modeKey] = mode.rawValue
+            span.end()
+        }
+        for rejection in observed { Self.log(rejection, mode: .observe) }
+        if let rejection { Self.log(rejection, mode: .enforce) }
+    }
+
+    private static func log(_ rejection: Rejection, mode: Enforcement) {
+        Logger.current.debug(
+            "Request rejected",
+            metadata: [
+                VerificationOutcome.key: "\(rejection.code)",
+                VerificationOutcome.modeKey: "\(mode.rawValue)",
+                VerificationOutcome.detailKey: "\(rejection.message)",
+            ]
+        )
+    }
+}

@@ -1,0 +1,26 @@
+/// How a request is judged when some checks are enforced and others observed.
+///
+/// An edge acts on a verdict; who needs only a yes or a no calls ``ApproovVerifier/verify(_:)``.
+public enum Verdict: Sendable {
+    /// Every check passed.
+    case attested(Attestation)
+
+    /// The request passes although checks failed, because they are only observed.
+    ///
+    /// There is at least one rejection, in the order of the checks, and an attestation if the token itself passed.
+    case observed([Rejection], attestation: Attestation?)
+
+    /// The request does not pass. Checks that are only observed may have failed before.
+    case refused(Rejection, observed: [Rejection])
+}
+
+extension Verdict {
+    /// What is known of the sender, if the token passed and the request does.
+    public var attestation: Attestation? {
+        switch self {
+        case .attested(let attestation): attestation
+        case .observed(_, let attestation): attestation
+        case .refused: nil
+        }
+    }
+}
