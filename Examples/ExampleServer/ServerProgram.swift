@@ -1,0 +1,74 @@
+import ArgumentParser
+public import Hummingbird
+public import Logging
+import ServiceLifecycle
+import SystemPackage
+import UnixSignals
+
+/// Starts a server and stops it: what every program here does around its application.
+public enum ServerProgram {
+    /// How long requests may take to finish once the server is told to stop.
+    private static let drainTime = Duration.seconds(4)
+
+    /// Builds an application, runs it until SIGTERM or SIGINT, and lets requests in flight finish.
+    ///
+    /// - Parameters:
+    ///   - name: What the log and the messages call the server.
+    ///   - environmentFile: The file with environment variables, if another than `.env`.
+    ///   - defaultPort: The port if `HTTP_PORT` is not set.
+    ///   - build: Builds the responder of the application.
+    /// - Throws: `ExitCode` after one line on standard error, if the server cannot start.
+    public static func run<Responder: HTTPResponder>(
+        _ name: String,
+        environmentFile: String?,
+        defaultPort: Int = 8002,
+        build: (Settings, Logger) throws(StartUpFault) -> Responder
+    ) async throws where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
+        do throws(StartUpFault) {
+            let settings = try await Settings(environmentFile: environmentFile)
+            let logger = Self.logger(name, level: try settings.logLevel())
+            let port = try settings.port(default: defaultPort)
+            let application = Application(
+                responder: try build(settings, logger),
+                configuration: ApplicationConfiguration(address: .hostname(settings.host, port: port)),
+                onServerRunning: { channel in
+                    let address = channel.localAddress.flatMap { address in
+                        address.port.map { "\(address.ipAddress ?? settings.host):\($0)" }
+                    }
+                    Self.write("\(name) listens on http://\(address ?? settings.host)\n", to: .standardOutput)
+                },
+                logger: logger
+            )
+            try await Self.serve(application)
+        } catch {
+            Self.write("\(name): \(error)\n", to: .standardError)
+            throw ExitCode(error.status.rawValue)
+        }
+    }
+
+    private static func serve(_ application: some ApplicationProtocol) async throws(StartUpFault) {
+        var configuration = ServiceGroupConfiguration(
+            services: [application],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: application.logger
+        )
+        configuration.maximumGracefulShutdownDuration = Self.drainTime
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {
+            return
+        } catch {
+            throw StartUpFault(.unavailable, "The server cannot listen: \(error)")
+        }
+    }
+
+    private static func logger(_ name: String, level: Logger.Level) -> Logger {
+        var logger = Logger(label: name, factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = level
+        return logger
+    }
+
+    private static func write(_ text: String, to descriptor: FileDescriptor) {
+        _ = try? descriptor.writeAll(text.utf8)
+    }
+}

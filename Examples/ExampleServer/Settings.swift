@@ -1,0 +1,122 @@
+public import Approov
+public import Configuration
+import Logging
+import SystemPackage
+
+/// The environment variables of a server, and those of its `.env` file that the environment does not set.
+public struct Settings: Sendable {
+    private let reader: ConfigReader
+
+    /// Takes the settings from a configuration.
+    public init(_ reader: ConfigReader) {
+        self.reader = reader
+    }
+
+    /// Reads the process environment and a file.
+    ///
+    /// - Parameter environmentFile: The file, which must exist, or `nil` for `.env` in the working folder, which need not.
+    /// - Throws: ``StartUpFault`` if the file cannot be read.
+    public init(environmentFile: String?) async throws(StartUpFault) {
+        let secrets: SecretsSpecifier<String, String> = .dynamic { name, _ in name.contains("SECRET") }
+        do {
+            let file = try await EnvironmentVariablesProvider(
+                environmentFilePath: FilePath(environmentFile ?? ".env"),
+                allowMissing: environmentFile == nil,
+                secretsSpecifier: secrets
+            )
+            let environment = EnvironmentVariablesProvider(secretsSpecifier: secrets)
+            self.init(ConfigReader(providers: [environment, file]))
+        } catch {
+            throw StartUpFault(variable: "--env-file", "The file cannot be read.")
+        }
+    }
+
+    /// Returns the text of a variable without white space and quotes around it.
+    private func text(_ variable: String, isSecret: Bool = false) -> String? {
+        let key = ConfigKey(variable.lowercased().split(separator: "_").map(String.init))
+        guard let text = self.reader.string(forKey: key, isSecret: isSecret) else { return nil }
+        let trimmed = text.trimming { $0.isWhitespace }
+        for quote in ["\"", "'"] where trimmed.count > 1 && trimmed.hasPrefix(quote) && trimmed.hasSuffix(quote) {
+            return String(trimmed.dropFirst().dropLast())
+        }
+        return String(trimmed)
+    }
+
+    /// The address to listen on: `HTTP_HOST`, by default 127.0.0.1.
+    public var host: String {
+        let host = self.text("HTTP_HOST") ?? ""
+        return host.isEmpty ? "127.0.0.1" : host
+    }
+
+    /// Returns the port to listen on: `HTTP_PORT`, from 0 (any) to 65535.
+    public func port(default defaultPort: Int) throws(StartUpFault) -> Int {
+        guard let text = self.text("HTTP_PORT") else { return defaultPort }
+        guard let port = Int(text), 0...65535 ~= port else {
+            throw StartUpFault(variable: "HTTP_PORT", "This must be a port number.")
+        }
+        return port
+    }
+
+    /// Returns how much to log (`LOG_LEVEL`), by default `info`.
+    func logLevel() throws(StartUpFault) -> Logger.Level {
+        guard let text = self.text("LOG_LEVEL") else { return .info }
+        guard let level = Logger.Level(rawValue: text.lowercased()) else {
+            let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw StartUpFault(variable: "LOG_LEVEL", "This must be one of: \(levels).")
+        }
+        return level
+    }
+
+    /// Returns a switch: `true` or `false` in any case. Any other word is more likely a mistake than a wish.
+    public func flag(_ variable: String, default defaultValue: Bool) throws(StartUpFault) -> Bool {
+        guard let text = self.text(variable) else { return defaultValue }
+        switch text.lowercased() {
+        case "true": return true
+        case "false": return false
+        default: throw StartUpFault(variable: variable, "This must be true or false.")
+        }
+    }
+
+    /// Returns what to do with tokens that are bound to nothing (`APPROOV_TOKEN_BINDING`), or `nil` to ignore bindings.
+    public func bindingRequirement(
+        default defaultValue: TokenBinding.Requirement
+    ) throws(StartUpFault) -> TokenBinding.Requirement? {
+        switch self.text("APPROOV_TOKEN_BINDING")?.lowercased() {
+        case nil: return defaultValue
+        case "required": return .required
+        case "if-present": return .ifPresent
+        case "off": return nil
+        default:
+            throw StartUpFault(variable: "APPROOV_TOKEN_BINDING", "This must be required, if-present or off.")
+        }
+    }
+
+    /// Returns the key of the account secret (`APPROOV_BASE64_SECRET`).
+    public func accountKey() throws(StartUpFault) -> VerificationKey {
+        let secret = try self.accountSecret()
+        do throws(KeyError) {
+            return try VerificationKey(base64Secret: secret)
+        } catch {
+            throw StartUpFault(variable: "APPROOV_BASE64_SECRET", error.message)
+        }
+    }
+
+    /// Returns the text of the account secret (`APPROOV_BASE64_SECRET`), of which nothing is known.
+    public func accountSecret() throws(StartUpFault) -> String {
+        guard let text = self.text("APPROOV_BASE64_SECRET", isSecret: true) else {
+            throw StartUpFault(
+                variable: "APPROOV_BASE64_SECRET",
+                "This is not set. Copy the secret that 'approov secret -get base64' prints."
+            )
+        }
+        return text
+    }
+}
+
+extension StringProtocol {
+    fileprivate func trimming(_ isPadding: (Character) -> Bool) -> SubSequence {
+        let start = self.drop(while: isPadding)
+        guard let end = start.lastIndex(where: { !isPadding($0) }) else { return start[start.endIndex...] }
+        return start[...end]
+    }
+}

@@ -1,0 +1,31 @@
+public import ArgumentParser
+import ExampleServer
+public import HelloServer
+
+@main
+struct App: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hello-server",
+        abstract: "Says hello to genuine apps.",
+        discussion: """
+            Reads APPROOV_BASE64_SECRET, APPROOV_TOKEN_BINDING, HTTP_HOST, HTTP_PORT and LOG_LEVEL from the environment, \
+            or else from .env.
+            """
+    )
+
+    @Option(help: "What a request must prove.")
+    var protection: Protection = .token
+
+    @Option(help: "A file with environment variables, in place of .env.")
+    var envFile: String?
+
+    func run() async throws {
+        try await ServerProgram.run("hello-server", environmentFile: self.envFile) {
+            settings,
+            logger throws(StartUpFault) in
+            try HelloServer.responder(protection: self.protection, settings: settings, logger: logger)
+        }
+    }
+}
+
+extension Protection: ExpressibleByArgument {}

@@ -1,0 +1,154 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// The servers that a phone can talk to. Each is a library with a function that builds the application, which its tests call
+// too, and a program that reads the environment and runs it.
+
+let package = Package(
+    name: "Examples",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "hello-server", targets: ["hello-server"]),
+        .executable(name: "shapes-server", targets: ["shapes-server"]),
+        .executable(name: "sample-requests", targets: ["sample-requests"]),
+    ],
+    dependencies: [
+        .package(name: "swift-approov", path: ".."),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.5.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.8.0"),
+    ],
+    targets: [
+        // What the servers have in common: settings, start and stop, and answers like those of the Flask originals.
+        .target(
+            name: "ExampleServer",
+            dependencies: [
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "ExampleServer"
+        ),
+        .testTarget(
+            name: "ExampleServerTests",
+            dependencies: [
+                "ExampleServer",
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            path: "Tests/ExampleServerTests"
+        ),
+
+        // "Hello, World!", without protection, with a token, with a token that is bound to the user's credential.
+        .target(
+            name: "HelloServer",
+            dependencies: [
+                "ExampleServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovHummingbird", package: "swift-approov"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Hello/HelloServer"
+        ),
+        .executableTarget(
+            name: "hello-server",
+            dependencies: [
+                "ExampleServer",
+                "HelloServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Hello/hello-server"
+        ),
+        .testTarget(
+            name: "HelloServerTests",
+            dependencies: [
+                "HelloServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovHummingbirdTesting", package: "swift-approov"),
+                .product(name: "ApproovTesting", package: "swift-approov"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/HelloServerTests"
+        ),
+
+        // The Shapes API that Approov's demo apps talk to.
+        .target(
+            name: "ShapesServer",
+            dependencies: [
+                "ExampleServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovHummingbird", package: "swift-approov"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Shapes/ShapesServer"
+        ),
+        .executableTarget(
+            name: "shapes-server",
+            dependencies: [
+                "ExampleServer",
+                "ShapesServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Shapes/shapes-server"
+        ),
+        // Prints requests to paste, with fresh tokens for the development secret.
+        .executableTarget(
+            name: "sample-requests",
+            dependencies: [
+                "ExampleServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovTesting", package: "swift-approov"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Shapes/sample-requests"
+        ),
+        .testTarget(
+            name: "ShapesServerTests",
+            dependencies: [
+                "ShapesServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovHummingbirdTesting", package: "swift-approov"),
+                .product(name: "ApproovTesting", package: "swift-approov"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/ShapesServerTests"
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .strictMemorySafety(),
+            .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+            .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+            .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+            .enableUpcomingFeature("InferIsolatedConformances"),  // SE-0470
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+        ]
+}

@@ -1,0 +1,63 @@
+public import Approov
+public import ApproovHummingbird
+public import ExampleServer
+public import Hummingbird
+public import Logging
+
+/// The Shapes API: a shape for everybody, for genuine apps, or for genuine apps with a signed-in user.
+public enum ShapesServer {
+    /// Builds the protected API as the settings say.
+    ///
+    /// - Throws: ``StartUpFault`` if the settings make no sense.
+    public static func responder(
+        settings: Settings,
+        logger: Logger
+    ) throws(StartUpFault) -> some HTTPResponder<BasicApproovRequestContext> {
+        let options = try ShapesOptions(settings)
+        let verifier = ApproovVerifier(keys: KeyRing(try settings.accountKey()))
+        return self.responder(verifier: verifier, options: options, logger: logger)
+    }
+
+    /// Builds the protected API.
+    ///
+    /// - Parameters:
+    ///   - verifier: Who decides on requests; its policy is replaced by that of each route.
+    ///   - options: What follows from bad tokens.
+    ///   - logger: Where requests are logged.
+    public static func responder(
+        verifier: ApproovVerifier,
+        options: ShapesOptions,
+        logger: Logger
+    ) -> some HTTPResponder<BasicApproovRequestContext> {
+        let log = ShapesLog(logger, isEnabled: options.isLoggingEnabled)
+        let router = self.router(paths: ["/v2/hello", "/v2/shapes", "/v2/forms"], log: log)
+        router.get("/v2/hello") { _, _ in JSONAnswer("text", "Hello, World!") }
+        router.group("/v2/shapes")
+            .add(middleware: TokenCheck(verifier.applying(options.tokenPolicy), log: log))
+            .get { _, _ in Shape.random }
+        router.group("/v2/forms")
+            .add(middleware: TokenBindingCheck(verifier.applying(options.tokenBindingPolicy), log: log))
+            .get { _, _ in Form.random }
+        return DecodedPaths(router.buildResponder())
+    }
+
+    /// Builds the original API, which protects nothing.
+    ///
+    /// - Parameter logger: Where requests without credential are logged.
+    public static func originalResponder(logger: Logger) -> some HTTPResponder<BasicApproovRequestContext> {
+        DecodedPaths(self.router(paths: [], log: ShapesLog(logger, isEnabled: true)).buildResponder())
+    }
+
+    /// Makes the router with the routes that both APIs have.
+    private static func router(paths: Set<String>, log: ShapesLog) -> Router<BasicApproovRequestContext> {
+        let router = Router(context: BasicApproovRequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: ExactPaths(paths.union(["/", "/v1/hello", "/v1/shapes", "/v1/forms"])))
+        router.get("/") { _, _ in HomePage() }
+        router.get("/v1/hello") { _, _ in JSONAnswer("text", "Hello, World!") }
+        router.get("/v1/shapes") { _, _ in Shape.random }
+        router.group("/v1/forms")
+            .add(middleware: CredentialCheck(log: log))
+            .get { _, _ in Form.random }
+        return router
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import ExampleServer
+import ShapesServer
+
+@main
+struct App: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "shapes-server",
+        abstract: "Serves shapes to genuine apps.",
+        discussion: """
+            Reads APPROOV_BASE64_SECRET, APPROOV_TOKEN_BINDING, APPROOV_LOGGING_ENABLED, \
+            APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN, APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN_BINDING, HTTP_HOST, HTTP_PORT \
+            and LOG_LEVEL from the environment, or else from .env.
+            """
+    )
+
+    @Flag(help: "Serve the original API, which protects nothing.")
+    var original = false
+
+    @Option(help: "A file with environment variables, in place of .env.")
+    var envFile: String?
+
+    func run() async throws {
+        if self.original {
+            try await ServerProgram.run("original-server", environmentFile: self.envFile) { _, logger in
+                ShapesServer.originalResponder(logger: logger)
+            }
+        } else {
+            try await ServerProgram.run("approov-protected-server", environmentFile: self.envFile) {
+                settings,
+                logger throws(StartUpFault) in
+                try ShapesServer.responder(settings: settings, logger: logger)
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+# Everything a person does here, each with one word. `make` alone lists them.
+# The targets install what they need: Debian packages when run as root, Python packages into .build/venv.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+EXAMPLES := Examples/.build/debug
+SECRETS := Examples/Shapes/.env.example
+
+.PHONY: help run hello test unit-tests example-tests integration-tests lint format bench clean
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
+
+run: ## Serve the Shapes API on http://127.0.0.1:8002 and print requests to try.
+	@dev/build Examples --product shapes-server --product sample-requests
+	@$(EXAMPLES)/sample-requests --env-file $(SECRETS)
+	@exec $(EXAMPLES)/shapes-server --env-file $(SECRETS)
+
+hello: ## Serve "Hello, World!" on http://127.0.0.1:8002 to requests with a token. PROTECTION=token-binding wants it bound.
+	@dev/build Examples --product hello-server
+	@exec $(EXAMPLES)/hello-server --env-file $(SECRETS) --protection $(or $(PROTECTION),token)
+
+test: unit-tests example-tests integration-tests ## Run all tests, those against real peers included.
+
+unit-tests: ## Run the tests of the libraries. Needs nothing but Swift.
+	@dev/test .
+
+example-tests: ## Run the tests of the example servers. Needs nothing but Swift.
+	@dev/test Examples
+
+integration-tests: ## Run the tests against other implementations and over real sockets. Installs what they need.
+	@dev/integration-tests
+
+lint: ## Check format, documentation and imports.
+	@dev/lint
+
+format: ## Format the sources.
+	@swift format --in-place --parallel --recursive $$(dev/swift-sources)
+
+bench: ## Measure a verification beside swift-crypto's own check and jwt-kit.
+	@dev/build Benchmarks --configuration release
+	@Benchmarks/.build/release/approov-benchmarks
+
+clean: ## Remove everything that has been built or installed.
+	@rm -rf .build Examples/.build IntegrationTests/.build Benchmarks/.build
