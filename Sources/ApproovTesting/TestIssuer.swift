@@ -56,6 +56,13 @@ public struct TestIssuer: Sendable {
         self.now = now
     }
 
+    /// The issuer's key as a JSON Web Key (RFC 7517), to configure another verifier with.
+    ///
+    /// The public key, or, of an HMAC algorithm, the secret: use it for tests only.
+    public var jwk: String {
+        get throws { try self.signer.jwk }
+    }
+
     /// Returns a verifier that has the issuer's key, and whose time is the issuer's.
     public func verifier(policy: VerificationPolicy = .standard) -> ApproovVerifier {
         let now = self.now

@@ -10,7 +10,7 @@ import Foundation
 
 /// Signs tokens with a private key or a secret.
 struct TokenSigner: Sendable {
-    private enum Key: Sendable {
+    enum Key: Sendable {
         case secret([UInt8])
         case rsa(_RSA.Signing.PrivateKey)
         case p256(P256.Signing.PrivateKey)
@@ -20,7 +20,7 @@ struct TokenSigner: Sendable {
 
     let algorithm: TokenAlgorithm
     let keyID: String?
-    private let key: Key
+    let key: Key
 
     /// Makes a signer with a new key.
     init(algorithm: TokenAlgorithm, keyID: String?) throws {

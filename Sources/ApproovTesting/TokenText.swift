@@ -35,7 +35,7 @@ enum TokenText {
         )
     }
 
-    private static func json(_ text: String) -> String {
+    static func json(_ text: String) -> String {
         let escaped = text.unicodeScalars.map { scalar in
             switch scalar {
             case "\"", "\\": "\\\(scalar)"

@@ -15,7 +15,7 @@ enum Benchmarks {
 
     private static func hs256() async throws {
         let secret = SymmetricKey(size: SymmetricKeySize(bitCount: 512))
-        let bytes = secret.withUnsafeBytes { Data($0) }
+        let bytes = unsafe secret.withUnsafeBytes { unsafe Data($0) }
         let token = SampleToken(algorithm: "HS256") { Data(HMAC<SHA256>.authenticationCode(for: $0, using: secret)) }
         let prepared = HMAC<SHA256>(key: secret)
         let peer = JWTKitVerifier()

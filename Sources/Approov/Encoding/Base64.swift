@@ -38,44 +38,35 @@ package struct Base64: Sendable {
 
     /// Returns the bytes that the text spells, or nothing if it is not the one spelling of any.
     package func decode(_ text: Span<UInt8>) -> [UInt8]? {
-        guard let count = self.unpaddedCount(of: text) else { return nil }
-        var output: [UInt8] = []
-        output.reserveCapacity(count / 4 * 3 + 2)
+        guard let count = self.unpaddedCount(of: text), count % 4 != 1 else { return nil }
+        let values = self.values.span
+        // Every value has six bits, and an invalid one has more.
         var seen: UInt8 = 0
-        let whole = count & ~3
-        var index = 0
-        while index < whole {
-            let a = self.values[Int(text[index])]
-            let b = self.values[Int(text[index + 1])]
-            let c = self.values[Int(text[index + 2])]
-            let d = self.values[Int(text[index + 3])]
-            seen |= a | b | c | d
+        var unused: UInt8 = 0
+        let bytes = [UInt8](capacity: count / 4 * 3 + count % 4) { (output: inout OutputSpan<UInt8>) in
+            func value(_ index: Int) -> UInt8 {
+                let value = values[Int(text[index])]
+                seen |= value
+                return value
+            }
+            let whole = count & ~3
+            var index = 0
+            while index < whole {
+                let (a, b, c, d) = (value(index), value(index + 1), value(index + 2), value(index + 3))
+                output.append(a << 2 | b >> 4)
+                output.append(b << 4 | c >> 2)
+                output.append(c << 6 | d)
+                index += 4
+            }
+            guard index < count else { return }
+            let (a, b) = (value(index), value(index + 1))
             output.append(a << 2 | b >> 4)
+            guard index + 2 < count else { return unused = b & 0x0F }
+            let c = value(index + 2)
             output.append(b << 4 | c >> 2)
-            output.append(c << 6 | d)
-            index += 4
+            unused = c & 0x03
         }
-        switch count - whole {
-        case 0:
-            break
-        case 2:
-            let a = self.values[Int(text[index])]
-            let b = self.values[Int(text[index + 1])]
-            guard b & 0x0F == 0 else { return nil }
-            seen |= a | b
-            output.append(a << 2 | b >> 4)
-        case 3:
-            let a = self.values[Int(text[index])]
-            let b = self.values[Int(text[index + 1])]
-            let c = self.values[Int(text[index + 2])]
-            guard c & 0x03 == 0 else { return nil }
-            seen |= a | b | c
-            output.append(a << 2 | b >> 4)
-            output.append(b << 4 | c >> 2)
-        default:
-            return nil
-        }
-        return seen & 0xC0 == 0 ? output : nil
+        return seen & 0xC0 == 0 && unused == 0 ? bytes : nil
     }
 
     /// Returns the number of characters before the padding, or nothing if the padding is not as it must be.

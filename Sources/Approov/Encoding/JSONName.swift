@@ -52,7 +52,7 @@ package struct JSONName: Sendable {
     }
 
     func isEqual(to text: String, in bytes: Span<UInt8>) -> Bool {
-        self.slice.unescaped(in: bytes).elementsEqual(text.utf8)
+        self.slice.isString(text, in: bytes)
     }
 
     func isEqual(to other: JSONName, in bytes: Span<UInt8>) -> Bool {

@@ -3,12 +3,13 @@ extension JSONSlice {
     ///
     /// The slice has been validated by ``JSONObject``, so every escape is complete.
     package func unescaped(in bytes: Span<UInt8>) -> [UInt8] {
+        guard self.kind == .escapedString else { return self.copied(from: bytes) }
         var text: [UInt8] = []
         text.reserveCapacity(self.range.count)
         var position = self.range.lowerBound
         while position < self.range.upperBound {
             let byte = bytes[position]
-            guard byte == UInt8(ascii: "\\"), self.kind == .escapedString, position + 1 < self.range.upperBound else {
+            guard byte == UInt8(ascii: "\\"), position + 1 < self.range.upperBound else {
                 text.append(byte)
                 position += 1
                 continue
@@ -30,6 +31,12 @@ extension JSONSlice {
         return text
     }
 
+    private func copied(from bytes: Span<UInt8>) -> [UInt8] {
+        [UInt8](capacity: self.range.count) { (output: inout OutputSpan<UInt8>) in
+            for index in self.range { output.append(bytes[index]) }
+        }
+    }
+
     /// Returns the scalar that the escape at the position spells, and how many bytes it takes.
     private static func scalar(at position: Int, in bytes: Span<UInt8>) -> (Unicode.Scalar, Int) {
         let high = HexDigits.codeUnit(at: position + 2, in: bytes) ?? 0xFFFD
@@ -47,7 +54,17 @@ extension JSONSlice {
 
     /// Returns whether this is a string of exactly these bytes.
     package func isString(_ text: String, in bytes: Span<UInt8>) -> Bool {
-        self.isString && self.unescaped(in: bytes).elementsEqual(text.utf8)
+        guard self.kind == .plainString else {
+            return self.kind == .escapedString && self.unescaped(in: bytes).elementsEqual(text.utf8)
+        }
+        let text = text.utf8
+        guard self.range.count == text.count else { return false }
+        var position = self.range.lowerBound
+        for byte in text {
+            guard bytes[position] == byte else { return false }
+            position += 1
+        }
+        return true
     }
 
     /// Returns the number, if it is one and finite.

@@ -12,7 +12,10 @@ enum ClientStatus {
     static func isStatus(_ text: Span<UInt8>) -> Bool {
         guard text.count <= Self.maximumLength else { return false }
         var word = ""
-        for index in text.indices { word.unicodeScalars.append(Unicode.Scalar(text[index])) }
-        return Self.words.contains(word.uppercased())
+        for index in text.indices {
+            let byte = text[index]
+            word.unicodeScalars.append(Unicode.Scalar(0x61...0x7A ~= byte ? byte - 0x20 : byte))
+        }
+        return Self.words.contains(word)
     }
 }

@@ -11,8 +11,12 @@ struct TokenHeader: Sendable {
         guard object["crit"] == nil, object["b64"] == nil, object["zip"] == nil else {
             throw .malformed("The token's header asks for an extension that is not supported (crit, b64 or zip).")
         }
-        guard object["typ"] == nil || object.string("typ").map(Self.isJWT) == true else {
-            throw .malformed("The token's type (typ) is not JWT.")
+        let text = object.bytes.span
+        // Media types are compared without regard to case (RFC 7515 section 4.1.9).
+        if let type = object["typ"], !type.isString("JWT", in: text) {
+            guard type.string(in: text)?.utf8.elementsEqual("jwt".utf8, by: { $0 | 0x20 == $1 }) == true else {
+                throw .malformed("The token's type (typ) is not JWT.")
+            }
         }
         guard let algorithm = object["alg"] else {
             throw .algorithmNotAllowed("The token names no algorithm (alg).")
@@ -21,12 +25,7 @@ struct TokenHeader: Sendable {
         guard object["kid"].map(\.isString) ?? true else {
             throw .malformed("The token's key identifier (kid) is not a string.")
         }
-        self.algorithm = object.string("alg").flatMap(TokenAlgorithm.init(named:))
+        self.algorithm = TokenAlgorithm.allCases.first { algorithm.isString($0.rawValue, in: text) }
         self.keyID = object.string("kid")
-    }
-
-    /// Media types are compared without regard to case (RFC 7515 section 4.1.9).
-    private static func isJWT(_ type: String) -> Bool {
-        type.utf8.elementsEqual("jwt".utf8) { $0 | 0x20 == $1 }
     }
 }

@@ -1,0 +1,16 @@
+// Verifies one token without any web framework.
+
+// snippet.show
+import Approov
+import HTTPTypes
+
+func device(of request: HTTPRequest, verifier: ApproovVerifier) -> String? {
+    do throws(Rejection) {
+        let attestation = try verifier.verify(RequestEvidence(request))
+        return attestation.claims.deviceID
+    } catch {
+        print("Refused:", error.code)
+        return nil
+    }
+}
+// snippet.hide
