@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-EXAMPLES := Examples/.build/debug
+PROGRAMS := .build/debug
 SECRETS := Examples/Shapes/.env.example
 
 .PHONY: help run hello test unit-tests example-tests integration-tests lint format bench clean
@@ -14,14 +14,14 @@ help: ## List the targets.
 
 run: ## Serve the Shapes API on http://127.0.0.1:8002 and print requests to try.
 	@dev/build Examples --product shapes-server --product sample-requests
-	@$(EXAMPLES)/sample-requests --env-file $(SECRETS)
-	@exec $(EXAMPLES)/shapes-server --env-file $(SECRETS)
+	@$(PROGRAMS)/sample-requests --env-file $(SECRETS)
+	@exec $(PROGRAMS)/shapes-server --env-file $(SECRETS)
 
 hello: ## Serve "Hello, World!" on http://127.0.0.1:8002 to requests with a token. PROTECTION=token-binding wants it bound.
 	@dev/build Examples --product hello-server
-	@exec $(EXAMPLES)/hello-server --env-file $(SECRETS) --protection $(or $(PROTECTION),token)
+	@exec $(PROGRAMS)/hello-server --env-file $(SECRETS) --protection $(or $(PROTECTION),token)
 
-test: unit-tests example-tests integration-tests ## Run all tests, those against real peers included.
+test: example-tests unit-tests integration-tests ## Run all tests, those against real peers included.
 
 unit-tests: ## Run the tests of the libraries. Needs nothing but Swift.
 	@dev/test .
@@ -40,7 +40,7 @@ format: ## Format the sources.
 
 bench: ## Measure a verification beside swift-crypto's own check and jwt-kit.
 	@dev/build Benchmarks --configuration release
-	@Benchmarks/.build/release/approov-benchmarks
+	@.build/release/approov-benchmarks
 
 clean: ## Remove everything that has been built or installed.
-	@rm -rf .build Examples/.build IntegrationTests/.build Benchmarks/.build
+	@rm -rf .build */.build

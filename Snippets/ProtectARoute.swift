@@ -10,7 +10,8 @@ import ApproovHummingbird
 import Configuration
 import Hummingbird
 
-let config = ConfigReader(provider: EnvironmentVariablesProvider(secretsSpecifier: .specific(["APPROOV_BASE64_SECRET"])))
+let environment = EnvironmentVariablesProvider(secretsSpecifier: .specific(["APPROOV_BASE64_SECRET"]))
+let config = ConfigReader(provider: environment)
 let verifier = try ApproovVerifier(config: config.scoped(to: "approov"))
 
 let router = Router(context: BasicApproovRequestContext.self)

@@ -67,7 +67,9 @@ public struct Settings: Sendable {
         return level
     }
 
-    /// Returns a switch: `true` or `false` in any case. Any other word is more likely a mistake than a wish.
+    /// Returns a switch: `true` or `false` in any case.
+    ///
+    /// Any other word is more likely a mistake than a wish.
     public func flag(_ variable: String, default defaultValue: Bool) throws(StartUpFault) -> Bool {
         guard let text = self.text(variable) else { return defaultValue }
         switch text.lowercased() {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-EXAMPLES = Path(os.environ.get("APPROOV_EXAMPLES") or ROOT / "Examples" / ".build" / "debug")
+PROGRAMS = ROOT / ".build" / "debug"
 DEVELOPMENT_SETTINGS = ROOT / "Examples" / "Shapes" / ".env.example"
 SECONDS = 10
 
@@ -27,7 +27,7 @@ class Server:
         self.log = folder / "log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [EXAMPLES / program, *arguments],
+                [PROGRAMS / program, *arguments],
                 env={"PATH": os.environ["PATH"], "HTTP_PORT": "0", **variables},
                 cwd=folder,
                 stdout=subprocess.PIPE,
@@ -85,7 +85,7 @@ def read_response(connection: socket.socket, has_body: bool = True) -> Response:
 def start_and_fail(program: str, *arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess:
     """Starts a server that cannot start, and returns what it said."""
     return subprocess.run(
-        [EXAMPLES / program, *arguments],
+        [PROGRAMS / program, *arguments],
         env={"PATH": os.environ["PATH"], "HTTP_PORT": "0", **variables},
         cwd=folder,
         capture_output=True,

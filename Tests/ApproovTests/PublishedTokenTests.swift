@@ -14,6 +14,14 @@ struct PublishedTokenTests {
         try self.check(vector)
     }
 
+    @Test(
+        "Signatures of another implementation are judged as RFC 7518 says",
+        arguments: try TokenVector.all(in: "signatures")
+    )
+    func signatures(vector: TokenVector) throws {
+        try self.check(vector)
+    }
+
     private func check(_ vector: TokenVector) throws {
         let now = NumericDate(secondsSinceEpoch: vector.now)
         let verifier = ApproovVerifier(keys: KeyStore(try vector.ring), policy: .standard, now: { now })

@@ -22,6 +22,7 @@ public enum HelloServer {
     /// - Parameters:
     ///   - verifier: Who decides on requests, or `nil` to serve everybody.
     ///   - logger: Where refusals are logged.
+    /// - Returns: The responder of the application.
     public static func responder(
         verifier: ApproovVerifier?,
         logger: Logger

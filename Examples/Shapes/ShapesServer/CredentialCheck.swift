@@ -3,7 +3,9 @@ import ExampleServer
 import HTTPTypes
 import Hummingbird
 
-/// Lets through the requests that carry a user's credential. What it is worth is for the handler to find out.
+/// Lets through the requests that carry a user's credential.
+///
+/// What it is worth is for the handler to find out.
 struct CredentialCheck: RouterMiddleware {
     let log: ShapesLog
 

@@ -1,7 +1,9 @@
 import Approov
 import Logging
 
-/// The log lines of the original server. None of them holds a token or the value of a header.
+/// The log lines of the original server.
+///
+/// None of them holds a token or the value of a header.
 struct ShapesLog: Sendable {
     private let logger: Logger
     private let isEnabled: Bool
@@ -36,7 +38,9 @@ struct ShapesLog: Sendable {
         }
     }
 
-    /// Writes that a request has no credential. This line cannot be switched off.
+    /// Writes that a request has no credential.
+    ///
+    /// This line cannot be switched off.
     func writeMissingCredential() {
         self.logger.error("AUTHORIZATION TOKEN EMPTY OR MISSING")
     }

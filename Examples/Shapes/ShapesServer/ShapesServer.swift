@@ -24,6 +24,7 @@ public enum ShapesServer {
     ///   - verifier: Who decides on requests; its policy is replaced by that of each route.
     ///   - options: What follows from bad tokens.
     ///   - logger: Where requests are logged.
+    /// - Returns: The responder of the application.
     public static func responder(
         verifier: ApproovVerifier,
         options: ShapesOptions,
@@ -44,6 +45,7 @@ public enum ShapesServer {
     /// Builds the original API, which protects nothing.
     ///
     /// - Parameter logger: Where requests without credential are logged.
+    /// - Returns: The responder of the application.
     public static func originalResponder(logger: Logger) -> some HTTPResponder<BasicApproovRequestContext> {
         DecodedPaths(self.router(paths: [], log: ShapesLog(logger, isEnabled: true)).buildResponder())
     }

@@ -13,6 +13,8 @@ struct SampleRequest {
     /// - Parameters:
     ///   - issuer: Who issues the tokens. Its time is ahead, so that they live longer than usual.
     ///   - earlierIssuer: Who issues the token that has expired.
+    /// - Returns: The requests, the good ones and the bad ones.
+    /// - Throws: An error if a token cannot be signed.
     static func all(issuer: TestIssuer, earlierIssuer: TestIssuer) throws -> [SampleRequest] {
         let user = "Bearer user-access-token"
         let valid = try issuer.token()

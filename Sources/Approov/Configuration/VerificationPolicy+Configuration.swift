@@ -22,18 +22,18 @@ extension VerificationPolicy {
     public init(config: ConfigReader) throws(ConfigurationError) {
         self.init()
         if let header = try config.headerName(forKey: "tokenHeader") { self.tokenField.name = header }
-        self.tokenField.prefix = config.string(forKey: "tokenPrefix")
+        self.tokenField.prefix = try config.text(forKey: "tokenPrefix")
         self.tokenMode = try config.word(forKey: "tokenMode", among: Enforcement.allCases) ?? .enforce
         self.freshness = try config.freshness()
-        self.expectations.issuer = config.string(forKey: "issuer")
-        self.expectations.audience = config.string(forKey: "audience")
+        self.expectations.issuer = try config.text(forKey: "issuer")
+        self.expectations.audience = try config.text(forKey: "audience")
         self.binding = try config.tokenBinding()
     }
 }
 
 extension ConfigReader {
     fileprivate func headerName(forKey key: ConfigKey) throws(ConfigurationError) -> HTTPField.Name? {
-        guard let text = self.string(forKey: key) else { return nil }
+        guard let text = try self.text(forKey: key) else { return nil }
         return try self.headerName(text, forKey: key)
     }
 
@@ -48,7 +48,7 @@ extension ConfigReader {
         forKey key: ConfigKey,
         among words: [Word]
     ) throws(ConfigurationError) -> Word? {
-        guard let text = self.string(forKey: key) else { return nil }
+        guard let text = try self.text(forKey: key) else { return nil }
         guard let word = words.first(where: { $0.rawValue == text.trimmingASCIIWhitespace().lowercased() }) else {
             let choices = words.map(\.rawValue).joined(separator: ", ")
             throw ConfigurationError(key: key.description, message: "This must be one of: \(choices).")
@@ -56,17 +56,9 @@ extension ConfigReader {
         return word
     }
 
-    private func seconds(forKey key: ConfigKey) throws(ConfigurationError) -> Double? {
-        guard let text = self.string(forKey: key) else { return nil }
-        guard let seconds = Double(text.trimmingASCIIWhitespace()) else {
-            throw ConfigurationError(key: key.description, message: "This must be a number of seconds.")
-        }
-        return seconds
-    }
-
     fileprivate func freshness() throws(ConfigurationError) -> Freshness {
-        let skew = try self.seconds(forKey: "clockSkewSeconds") ?? 0
-        let lifetime = try self.seconds(forKey: "maximumLifetimeSeconds")
+        let skew = try self.number(forKey: "clockSkewSeconds") ?? 0
+        let lifetime = try self.number(forKey: "maximumLifetimeSeconds")
         do throws(PolicyError) {
             _ = try Freshness(clockSkewSeconds: skew)
         } catch {
@@ -81,7 +73,7 @@ extension ConfigReader {
 
     fileprivate func tokenBinding() throws(ConfigurationError) -> TokenBinding? {
         var fields: [BoundField] = []
-        for text in self.stringArray(forKey: "bindingHeaders") ?? [] {
+        for text in try self.texts(forKey: "bindingHeaders") ?? [] {
             fields.append(BoundField(try self.headerName(text, forKey: "bindingHeaders")))
         }
         let choice = try self.word(forKey: "tokenBinding", among: BindingChoice.allCases)

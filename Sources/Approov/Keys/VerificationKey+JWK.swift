@@ -23,7 +23,8 @@ extension VerificationKey {
         case "oct":
             try self.init(secret: try jwk.bytes("k"), algorithm: jwk.algorithm, keyID: jwk.keyID)
         case "RSA":
-            guard let key = try? _RSA.Signing.PublicKey(n: try jwk.bytes("n"), e: try jwk.bytes("e")) else {
+            let (modulus, exponent) = (try jwk.bytes("n"), try jwk.bytes("e"))
+            guard let key = try? _RSA.Signing.PublicKey(n: modulus, e: exponent) else {
                 throw KeyError(.weak, "\(jwk.name) is not a usable RSA key of at least 2048 bits.")
             }
             self.init(algorithm: jwk.algorithm, keyID: jwk.keyID, check: try .rsa(key, for: jwk.algorithm))

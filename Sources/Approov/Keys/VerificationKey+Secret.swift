@@ -78,8 +78,12 @@ extension VerificationKey {
     }
 
     /// PEM, OpenSSH and JWK texts have been taken for HMAC secrets by several libraries (CVE-2017-11424 and its kin).
+    ///
+    /// White space does not hide them (CVE-2026-34950). A brace alone is no JWK: one random secret in 256 begins with one.
     private static func looksLikeKeyDocument(_ secret: [UInt8]) -> Bool {
-        let start = String(decoding: secret.prefix(64), as: UTF8.self).trimmingASCIIWhitespace()
-        return ["-----BEGIN", "ssh-", "ecdsa-", "{"].contains { start.hasPrefix($0) }
+        let text = secret.drop { $0 == 0x20 || 0x09...0x0D ~= $0 }
+        let starts = ["-----BEGIN", "---- BEGIN", "ssh-", "ecdsa-", "sk-ssh-", "sk-ecdsa-"]
+        if starts.contains(where: { text.starts(with: $0.utf8) }) { return true }
+        return text.first == UInt8(ascii: "{") && String(decoding: text, as: UTF8.self).contains("\"kty\"")
     }
 }
