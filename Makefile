@@ -5,7 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PROGRAMS := .build/debug
-SECRETS := Examples/Shapes/.env.example
+SHAPES_SETTINGS := Examples/Shapes/.env.example
+HELLO_SETTINGS := Examples/Hello/.env.example
 
 .PHONY: help run hello test unit-tests example-tests integration-tests lint format bench clean
 
@@ -14,12 +15,12 @@ help: ## List the targets.
 
 run: ## Serve the Shapes API on http://127.0.0.1:8002 and print requests to try.
 	@dev/build Examples --product shapes-server --product sample-requests
-	@$(PROGRAMS)/sample-requests --env-file $(SECRETS)
-	@exec $(PROGRAMS)/shapes-server --env-file $(SECRETS)
+	@$(PROGRAMS)/sample-requests --env-file $(SHAPES_SETTINGS)
+	@exec $(PROGRAMS)/shapes-server --env-file $(SHAPES_SETTINGS)
 
 hello: ## Serve "Hello, World!" on http://127.0.0.1:8002 to requests with a token. PROTECTION=token-binding wants it bound.
 	@dev/build Examples --product hello-server
-	@exec $(PROGRAMS)/hello-server --env-file $(SECRETS) --protection $(or $(PROTECTION),token)
+	@exec $(PROGRAMS)/hello-server --env-file $(HELLO_SETTINGS) --protection $(or $(PROTECTION),token)
 
 test: example-tests unit-tests integration-tests ## Run all tests, those against real peers included.
 

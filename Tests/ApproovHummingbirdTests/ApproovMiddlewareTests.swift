@@ -174,6 +174,23 @@ struct ApproovMiddlewareTests {
         }
     }
 
+    @Test("What an earlier check has objected to does not count where a later one is content")
+    func contentCheck() async throws {
+        let router = Router(context: BasicApproovRequestContext.self)
+        let other = try TestIssuer()
+        router.add(middleware: ApproovMiddleware(verifier: other.verifier(), allowing: [.invalidSignature]))
+        router.get("outer") { _, context in seen(context) }
+        router.group("inner").add(middleware: ApproovMiddleware(verifier: self.issuer.verifier()))
+            .get { _, context in seen(context) }
+        let token = try self.issuer.token()
+        try await Application(router: router).test(.router) { client in
+            let outer = try await client.execute(uri: "/outer", method: .get, attestedBy: token)
+            #expect(outer.text == "not attested invalidSignature")
+            let inner = try await client.execute(uri: "/inner", method: .get, attestedBy: token)
+            #expect(inner.text == "attested unbound")
+        }
+    }
+
     // MARK: Where it is added
 
     @Test("Added to a router, it also guards paths that do not exist")

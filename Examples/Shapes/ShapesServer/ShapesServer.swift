@@ -34,10 +34,10 @@ public enum ShapesServer {
         let router = self.router(paths: ["/v2/hello", "/v2/shapes", "/v2/forms"], log: log)
         router.get("/v2/hello") { _, _ in JSONAnswer("text", "Hello, World!") }
         router.group("/v2/shapes")
-            .add(middleware: TokenCheck(verifier.applying(options.tokenPolicy), log: log))
+            .add(middleware: TokenCheck(verifier.applying(options.tokenPolicy), log: log, needsCredential: false))
             .get { _, _ in Shape.random }
         router.group("/v2/forms")
-            .add(middleware: TokenBindingCheck(verifier.applying(options.tokenBindingPolicy), log: log))
+            .add(middleware: TokenCheck(verifier.applying(options.tokenBindingPolicy), log: log, needsCredential: true))
             .get { _, _ in Form.random }
         return DecodedPaths(router.buildResponder())
     }

@@ -103,7 +103,10 @@ struct JSONObjectTests {
         arguments: [
             ("0", 0), ("-0", -0.0), ("1900000000", 1_900_000_000), ("4708683205.891912", 4_708_683_205.891912),
             ("0.1", 0.1), ("123456789012345678", 123_456_789_012_345_680), ("9007199254740993", 9_007_199_254_740_992),
-            ("1e308", 1e308), ("-1.5", -1.5), ("5e-324", .leastNonzeroMagnitude), ("0.00000000000000001", 1e-17),
+            ("1e308", 1e308), ("-1.5", -1.5), ("5e-324", .leastNonzeroMagnitude),
+            ("910.38120247931381", 910.3812024793139),
+            ("7378569028268422.8", 7_378_569_028_268_423), ("6371552.0512183323", 6_371_552.051218333),
+            ("0.00000000000000001", 1e-17),
         ]
     )
     func numbers(text: String, value: Double) throws {
@@ -119,6 +122,15 @@ struct JSONObjectTests {
         let object = try JSONObject(parsing: Array("{\"n\":\(text)}".utf8), maximumDepth: 16)
         #expect(object.number("n") == nil)
         #expect(object.value(named: "n") == .number(.infinity))
+    }
+
+    @Test("Two names with the same hash are two names")
+    func collision() throws {
+        let (first, second) = ("8yn0iYCKYHlIj4-BwPqk", "GReLUrM4wMqfg9yzV3KQ")
+        let object = try JSONObject(parsing: Array("{\"\(first)\":1,\"\(second)\":2}".utf8), maximumDepth: 16)
+        #expect(object.value(named: first) == .number(1))
+        #expect(object.value(named: second) == .number(2))
+        #expect(self.fault("{\"\(first)\":1,\"\(second)\":2,\"\(first)\":3}") == .duplicateName)
     }
 
     @Test("Values of every kind can be read")

@@ -187,6 +187,7 @@ struct UnverifiedTokenTests {
         .header("N39: typ null", "malformedToken", #"{"alg":"HS256","typ":null}"#),
         .header("N39: typ a number", "malformedToken", #"{"alg":"HS256","typ":1}"#),
         .header("N39: typ and a space", "malformedToken", #"{"alg":"HS256","typ":"JWT "}"#),
+        .header("N39: typ with other bytes of the same low bits", "malformedToken", #"{"alg":"HS256","typ":"*74"}"#),
         .header("N39: no typ", "accepted", #"{"alg":"HS256"}"#),
         .header("N39: typ in lower case", "accepted", #"{"alg":"HS256","typ":"jwt"}"#),
         .header("N39: typ in both cases", "accepted", #"{"alg":"HS256","typ":"jWt"}"#),
