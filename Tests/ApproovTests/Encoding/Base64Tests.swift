@@ -40,6 +40,15 @@ struct Base64Tests {
         #expect(Base64.standard.decode(text) == nil)
     }
 
+    @Test("Of all spellings of one byte or two, only those without unused bits are read")
+    func unusedBits() {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        for (value, last) in alphabet.enumerated() {
+            #expect((Base64.url.decode([alphabet[37], last].span) != nil) == (value % 16 == 0), "\(value)")
+            #expect((Base64.url.decode([alphabet[37], alphabet[9], last].span) != nil) == (value % 4 == 0), "\(value)")
+        }
+    }
+
     @Test("No character outside the alphabet is let through at any place", arguments: 0...3)
     func alphabet(place: Int) {
         let alphabet = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)

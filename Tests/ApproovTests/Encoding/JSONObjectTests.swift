@@ -21,7 +21,8 @@ struct JSONObjectTests {
         arguments: [
             "{}", " \t\r\n{ } \n", #"{"a":1}"#, #"{"a":-0,"b":0.5,"c":1e9,"d":1E+9,"e":-1.25e-3}"#, #"{"":""}"#,
             #"{"a":[],"b":{},"c":[1,[2,[3]]],"d":[true,false,null]}"#, #"{"a":"\"\\\/\b\f\n\r\t\u0041"}"#,
-            #"{"a":"\uD83D\uDE00"}"#, #"{"a":"é€😀\u007F"}"#, "{\"a\":\"\u{2028}\"}", #"{"a":"\u0000"}"#,
+            #"{"a":"\uD83D\uDE00"}"#, #"{"a":"\uD800\uDC00\uDBFF\uDFFF\uD7FF\uE000"}"#, #"{"a":"é€😀\u007F"}"#,
+            "{\"a\":\"\u{2028}\"}", #"{"a":"\u0000"}"#,
             "{\"\u{E9}\":1,\"e\u{301}\":2}",
         ]
     )
@@ -61,7 +62,10 @@ struct JSONObjectTests {
 
     @Test(
         "Half of a surrogate pair is refused",
-        arguments: [#"\uD800"#, #"\uDBFFx"#, #"\uDC00"#, #"\uD800\uD800"#, #"\uD800\n"#, #"\uD800A"#, #"\uDE00\uD83D"#]
+        arguments: [
+            #"\uD800"#, #"\uDBFFx"#, #"\uDC00"#, #"\uDFFF"#, #"\uDBFF\uE000"#, #"\uD7FF\uDC00"#, #"\uD800\uD800"#,
+            #"\uD800\n"#, #"\uD800A"#, #"\uDE00\uD83D"#,
+        ]
     )
     func surrogates(text: String) {
         #expect(self.fault(#"{"a":""# + text + #""}"#) == .text)

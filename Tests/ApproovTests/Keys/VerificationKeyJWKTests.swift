@@ -1,5 +1,6 @@
 import Approov
 import ApproovTesting
+import Crypto
 import Foundation
 import Testing
 
@@ -128,6 +129,15 @@ struct VerificationKeyJWKTests {
     )
     func onCurve(member: String, value: String?, outcome: String) {
         #expect(self.outcome(Self.document(Self.ec, member, value)) == outcome)
+    }
+
+    @Test("Each coordinate has its length, whatever the two have together", arguments: [1, 31, 32, 33, 63])
+    func lengths(count: Int) {
+        let point = P256.Signing.PrivateKey().publicKey.rawRepresentation
+        var key = Self.ec
+        key["x"] = "\"\(base64URL(point.prefix(count)))\""
+        key["y"] = "\"\(base64URL(point.dropFirst(count)))\""
+        #expect(self.outcome(Self.document(key)) == (count == 32 ? "accepted" : "malformed"))
     }
 
     @Test("The point at infinity is no key")

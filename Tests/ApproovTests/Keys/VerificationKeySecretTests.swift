@@ -162,6 +162,7 @@ struct VerificationKeySecretTests {
         let key = try VerificationKey(base64Secret: text, keyID: "12")
         #expect("\(key)" == "VerificationKey(HS256, kid: 12)")
         #expect("\(try VerificationKey(base64Secret: text))" == "VerificationKey(HS256)")
+        #expect(Mirror(reflecting: key).children.isEmpty)
         var dumped = ""
         dump(key, to: &dumped)
         dump(KeyRing(key), to: &dumped)

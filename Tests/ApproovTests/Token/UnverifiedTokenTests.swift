@@ -541,6 +541,7 @@ struct UnverifiedTokenTests {
         let text = try self.issuer.token()
         let token = try UnverifiedToken(parsing: text)
         #expect("\(token)" == "UnverifiedToken(…)")
+        #expect(Mirror(reflecting: token).children.isEmpty)
         var dumped = String(reflecting: token)
         dump(token, to: &dumped)
         dump(Optional(token), to: &dumped)
