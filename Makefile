@@ -15,12 +15,12 @@ help: ## List the targets.
 
 run: ## Serve the Shapes API on http://127.0.0.1:8002 and print requests to try.
 	@dev/build Examples --product shapes-server --product sample-requests
-	@$(PROGRAMS)/sample-requests --env-file $(SHAPES_SETTINGS)
-	@exec $(PROGRAMS)/shapes-server --env-file $(SHAPES_SETTINGS)
+	@env -u APPROOV_BASE64_SECRET $(PROGRAMS)/sample-requests --env-file $(SHAPES_SETTINGS)
+	@exec env -u APPROOV_BASE64_SECRET $(PROGRAMS)/shapes-server --env-file $(SHAPES_SETTINGS)
 
 hello: ## Serve "Hello, World!" on http://127.0.0.1:8002 to requests with a token. PROTECTION=token-binding wants it bound.
 	@dev/build Examples --product hello-server
-	@exec $(PROGRAMS)/hello-server --env-file $(HELLO_SETTINGS) --protection $(or $(PROTECTION),token)
+	@exec env -u APPROOV_BASE64_SECRET $(PROGRAMS)/hello-server --env-file $(HELLO_SETTINGS) --protection $(or $(PROTECTION),token)
 
 test: example-tests unit-tests integration-tests ## Run all tests, those against real peers included.
 

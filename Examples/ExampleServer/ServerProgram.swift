@@ -25,7 +25,7 @@ public enum ServerProgram {
         build: (Settings, Logger) throws(StartUpFault) -> Responder
     ) async throws where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         do throws(StartUpFault) {
-            let settings = try await Settings(environmentFile: environmentFile)
+            let settings = try Settings(environmentFile: environmentFile)
             let logger = Self.logger(name, level: try settings.logLevel())
             let port = try settings.port(default: defaultPort)
             let application = Application(
@@ -39,6 +39,11 @@ public enum ServerProgram {
                 },
                 logger: logger
             )
+            if settings.hasPublishedSecret {
+                logger.warning(
+                    "The secret is the published one: everybody can sign tokens. Use it for development only."
+                )
+            }
             try await Self.serve(application)
         } catch {
             Self.write("\(name): \(error)\n", to: .standardError)

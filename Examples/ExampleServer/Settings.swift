@@ -1,7 +1,6 @@
 public import Approov
 public import Configuration
 import Logging
-import SystemPackage
 
 /// The environment variables of a server, and those of its `.env` file that the environment does not set.
 public struct Settings: Sendable {
@@ -15,23 +14,19 @@ public struct Settings: Sendable {
     /// Reads the process environment and a file.
     ///
     /// - Parameter environmentFile: The file, which must exist, or `nil` for `.env` in the working folder, which need not.
-    /// - Throws: ``StartUpFault`` if the file cannot be read.
-    public init(environmentFile: String?) async throws(StartUpFault) {
+    /// - Throws: ``StartUpFault`` if the file cannot be read, or has a line that makes no sense.
+    public init(environmentFile: String?) throws(StartUpFault) {
         let secrets: SecretsSpecifier<String, String> = .dynamic { name, _ in name.contains("SECRET") }
-        do {
-            let file = try await EnvironmentVariablesProvider(
-                environmentFilePath: FilePath(environmentFile ?? ".env"),
-                allowMissing: environmentFile == nil,
-                secretsSpecifier: secrets
-            )
-            let environment = EnvironmentVariablesProvider(secretsSpecifier: secrets)
-            self.init(ConfigReader(providers: [environment, file]))
-        } catch {
-            throw StartUpFault(variable: "--env-file", "The file cannot be read.")
-        }
+        let file = try EnvironmentFile.variables(in: environmentFile)
+        self.init(
+            ConfigReader(providers: [
+                EnvironmentVariablesProvider(secretsSpecifier: secrets),
+                EnvironmentVariablesProvider(environmentVariables: file, secretsSpecifier: secrets),
+            ])
+        )
     }
 
-    /// Returns the text of a variable without white space and quotes around it.
+    /// Returns the text of a variable without white space and quotes around it, which the environment may have too.
     private func text(_ variable: String, isSecret: Bool = false) -> String? {
         let key = ConfigKey(variable.lowercased().split(separator: "_").map(String.init))
         guard let text = self.reader.string(forKey: key, isSecret: isSecret) else { return nil }
@@ -101,6 +96,12 @@ public struct Settings: Sendable {
         } catch {
             throw StartUpFault(variable: "APPROOV_BASE64_SECRET", error.message)
         }
+    }
+
+    /// Whether the account secret is the one that everybody knows.
+    public var hasPublishedSecret: Bool {
+        let published = "h+CX0tOzdAAR9l15bWAqvq7w9olk66daIH+Xk+IAHhVVHszjDzeGobzNnqyRze3lw/WVyWrc2gZfh3XXfBOmww"
+        return self.text("APPROOV_BASE64_SECRET", isSecret: true)?.hasPrefix(published) ?? false
     }
 
     /// Returns the text of the account secret (`APPROOV_BASE64_SECRET`), of which nothing is known.

@@ -11,7 +11,9 @@ public import Hummingbird
 ///     .get("shapes") { _, context in … }
 /// ```
 ///
-/// Add it to a router and it also guards paths that do not exist; add it to a group and it guards the routes of the group.
+/// Add it **before** the routes: Hummingbird gives a route the middleware that there is when the route is added, so those
+/// added earlier are not guarded. On a router it also guards paths that do not exist, on a group the routes of the group.
+///
 /// Put what observes (metrics, tracing, logging) before it and what identifies users behind it. For another policy in another
 /// group use ``/Approov/ApproovVerifier/applying(_:)``.
 ///
@@ -80,14 +82,13 @@ public struct ApproovMiddleware<Context: ApproovRequestContext>: RouterMiddlewar
         switch self.verifier.assess(RequestEvidence(request.head)) {
         case .attested(let attestation):
             context.attestation = attestation
-            context.passedRejections = []
         case .observed(let rejections, let attestation):
             context.attestation = attestation
-            context.passedRejections = rejections
+            context.passedRejections += rejections
         case .refused(let rejection, let observed):
             guard self.allowed.contains(rejection.code) else { throw self.refuse(rejection) }
             context.attestation = nil
-            context.passedRejections = observed + [rejection]
+            context.passedRejections += observed + [rejection]
         }
         return try await Attestation.$current.withValue(context.attestation) {
             try await next(request, context)

@@ -20,7 +20,8 @@ public protocol ApproovRequestContext: RequestContext {
     /// What is known of the sender, or `nil` if the request has not been checked, or was let through without.
     var attestation: Attestation? { get set }
 
-    /// The checks that failed and let the request pass, because they are only observed or because the middleware allows it.
+    /// The checks that failed and let the request pass, because they are only observed or because the middleware allows it;
+    /// where several middlewares check, those of all.
     ///
     /// Declare this property only if you want to see them in a handler; logs and metrics have them anyway.
     var passedRejections: [Rejection] { get set }

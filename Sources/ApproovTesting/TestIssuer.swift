@@ -43,9 +43,9 @@ public struct TestIssuer: Sendable {
     ///
     /// - Parameters:
     ///   - base64Secret: The secret in standard base64.
-    ///   - now: The issuer's time; for a server that has no other clock, the present.
+    ///   - now: The issuer's time: by default the present, which is the time of a server that has no other clock.
     /// - Throws: ``KeyError`` if the secret is not base64, or too short.
-    public init(base64Secret: String, now: NumericDate = Self.standardTime) throws {
+    public init(base64Secret: String, now: NumericDate = .now) throws {
         let key = try VerificationKey(base64Secret: base64Secret)
         self.init(signer: try TokenSigner(base64Secret: base64Secret), key: key, now: now)
     }
@@ -117,4 +117,12 @@ public struct TestIssuer: Sendable {
     package func token(header: [UInt8], claims: [UInt8]) throws -> String {
         try self.signer.token(header: header, claims: claims)
     }
+}
+
+extension TestIssuer: CustomStringConvertible, CustomReflectable {
+    /// The algorithm and the identifier of the key.
+    public var description: String { "TestIssuer(\(self.key))" }
+
+    /// A mirror without children, so that a failing expectation does not print the secret.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -16,9 +16,31 @@ struct TestIssuerTests {
 
     @Test("Two issuers with the same secret are one")
     func sharedSecret() throws {
-        let (first, second) = (try TestIssuer(base64Secret: Self.secret), try TestIssuer(base64Secret: Self.secret))
+        let now = TestIssuer.standardTime
+        let first = try TestIssuer(base64Secret: Self.secret, now: now)
+        let second = try TestIssuer(base64Secret: Self.secret, now: now)
         #expect(first.verifier().outcome(token: try second.token()) == "accepted")
         #expect(try first.token() == second.token())
+    }
+
+    @Test("An issuer with a known secret lives in the present, so that its expired tokens have expired")
+    func present() throws {
+        let issuer = try TestIssuer(base64Secret: Self.secret)
+        let verifier = ApproovVerifier(keys: KeyRing(issuer.key))
+        #expect(verifier.outcome(token: try issuer.token()) == "accepted")
+        #expect(verifier.outcome(token: try issuer.token(.expired)) == "expired")
+    }
+
+    @Test("Printing an issuer does not show its secret")
+    func printing() throws {
+        let issuer = try TestIssuer(base64Secret: Self.secret)
+        var dumped = ""
+        dump(issuer, to: &dumped)
+        #expect(
+            "\(issuer) \(String(reflecting: issuer))"
+                == "TestIssuer(VerificationKey(HS256)) TestIssuer(VerificationKey(HS256))"
+        )
+        #expect(!dumped.contains("secret"))
     }
 
     @Test("A secret that no server would start with is refused", arguments: ["", "AAAA", "approov_base64_secret_here"])

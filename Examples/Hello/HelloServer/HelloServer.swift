@@ -46,16 +46,11 @@ public enum HelloServer {
         _ protection: Protection,
         _ settings: Settings
     ) throws(StartUpFault) -> ApproovVerifier? {
+        let requirement = try settings.bindingRequirement(default: .required)
+        guard protection != .unprotected else { return nil }
         var policy = VerificationPolicy.standard
-        switch protection {
-        case .unprotected:
-            return nil
-        case .token:
-            break
-        case .tokenBinding:
-            if let requirement = try settings.bindingRequirement(default: .required) {
-                policy.binding = TokenBinding(to: BoundField(.authorization), requirement: requirement)
-            }
+        if protection == .tokenBinding {
+            policy.binding = requirement.map { TokenBinding(to: BoundField(.authorization), requirement: $0) }
         }
         return ApproovVerifier(keys: KeyRing(try settings.accountKey()), policy: policy)
     }

@@ -4,7 +4,7 @@ import ArgumentParser
 import ExampleServer
 
 @main
-struct App: AsyncParsableCommand {
+struct App: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample-requests",
         abstract: "Prints requests to paste into a terminal, with tokens that are valid for an hour.",
@@ -15,8 +15,11 @@ struct App: AsyncParsableCommand {
     @Option(help: "A file with environment variables, in place of .env.")
     var envFile: String?
 
-    func run() async throws {
-        let settings = try await Settings(environmentFile: self.envFile)
+    func run() throws {
+        let settings = try Settings(environmentFile: self.envFile)
+        guard settings.hasPublishedSecret else {
+            throw ValidationError("Tokens are made only with the published development secret.")
+        }
         let secret = try settings.accountSecret()
         let base = "http://\(settings.host):\(try settings.port(default: 8002))"
         let requests = try SampleRequest.all(

@@ -18,15 +18,19 @@ extension VerificationPolicy {
     ///   tokens must be bound.
     /// - `tokenBindingMode` (`enforce` or `observe`, optional, default: `enforce`): What follows from a wrong binding.
     ///
+    /// A key that is not there leaves its check as it is by default, so make sure that your provider reads all of your file:
+    /// that of swift-configuration for `.env` files passes over lines that it does not understand, and takes a file with CRLF
+    /// line ends for one line.
+    ///
     /// - Throws: ``ConfigurationError`` that names the key whose value makes no sense.
     public init(config: ConfigReader) throws(ConfigurationError) {
         self.init()
         if let header = try config.headerName(forKey: "tokenHeader") { self.tokenField.name = header }
-        self.tokenField.prefix = try config.text(forKey: "tokenPrefix")
+        self.tokenField.prefix = try config.singleWord(forKey: "tokenPrefix")
         self.tokenMode = try config.word(forKey: "tokenMode", among: Enforcement.allCases) ?? .enforce
         self.freshness = try config.freshness()
-        self.expectations.issuer = try config.text(forKey: "issuer")
-        self.expectations.audience = try config.text(forKey: "audience")
+        self.expectations.issuer = try config.singleWord(forKey: "issuer")
+        self.expectations.audience = try config.singleWord(forKey: "audience")
         self.binding = try config.tokenBinding()
     }
 }
@@ -56,6 +60,15 @@ extension ConfigReader {
         return word
     }
 
+    /// Returns a text that must not be empty and has no white space but around it.
+    fileprivate func singleWord(forKey key: ConfigKey) throws(ConfigurationError) -> String? {
+        guard let text = try self.text(forKey: key)?.trimmingASCIIWhitespace() else { return nil }
+        guard !text.isEmpty, !text.utf8.contains(where: { $0 <= 0x20 }) else {
+            throw ConfigurationError(key: key.description, message: "This must be one word.")
+        }
+        return text
+    }
+
     fileprivate func freshness() throws(ConfigurationError) -> Freshness {
         let skew = try self.number(forKey: "clockSkewSeconds") ?? 0
         let lifetime = try self.number(forKey: "maximumLifetimeSeconds")
@@ -77,12 +90,13 @@ extension ConfigReader {
             fields.append(BoundField(try self.headerName(text, forKey: "bindingHeaders")))
         }
         let choice = try self.word(forKey: "tokenBinding", among: BindingChoice.allCases)
-        let mode = try self.word(forKey: "tokenBindingMode", among: Enforcement.allCases) ?? .enforce
-        guard let requirement = (choice ?? (fields.isEmpty ? .off : .required)).requirement else { return nil }
+        let mode = try self.word(forKey: "tokenBindingMode", among: Enforcement.allCases)
+        let isWanted = !fields.isEmpty || mode != nil
+        guard let requirement = (choice ?? (isWanted ? .required : .off)).requirement else { return nil }
         guard let first = fields.first else {
             throw ConfigurationError(key: "bindingHeaders", message: "A token binding needs at least one header.")
         }
-        return TokenBinding(first, Array(fields.dropFirst()), requirement: requirement, mode: mode)
+        return TokenBinding(first, Array(fields.dropFirst()), requirement: requirement, mode: mode ?? .enforce)
     }
 }
 

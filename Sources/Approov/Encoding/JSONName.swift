@@ -55,6 +55,17 @@ package struct JSONName: Sendable {
         self.slice.isString(text, in: bytes)
     }
 
+    /// Returns a hash that differs from one run of the program to the next.
+    func seededHash(in bytes: Span<UInt8>) -> Int {
+        var hasher = Hasher()
+        if self.slice.kind == .plainString {
+            for index in self.slice.range { hasher.combine(bytes[index]) }
+        } else {
+            for byte in self.slice.unescaped(in: bytes) { hasher.combine(byte) }
+        }
+        return hasher.finalize()
+    }
+
     func isEqual(to other: JSONName, in bytes: Span<UInt8>) -> Bool {
         guard self.key == other.key else { return false }
         guard self.key >> 56 == 0xFF else { return true }

@@ -40,3 +40,11 @@ public struct RequestEvidence: Sendable {
         return found.map(Occurrence.once) ?? .missing
     }
 }
+
+extension RequestEvidence: CustomStringConvertible, CustomReflectable {
+    /// A placeholder: the evidence holds the token and the user's credential.
+    public var description: String { "RequestEvidence(…)" }
+
+    /// A mirror without children, so that `dump` shows neither.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

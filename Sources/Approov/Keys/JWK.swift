@@ -23,7 +23,7 @@ struct JWK {
         guard object["key_ops"] == nil || object.strings("key_ops")?.contains("verify") == true else {
             throw KeyError(.unsupported, "\(name) is not for verifying (key_ops).")
         }
-        guard object["d"] == nil else { throw KeyError(.notPublic, "\(name) holds a private key.") }
+        guard !Self.isPrivate(object, keyType) else { throw KeyError(.notPublic, "\(name) holds a private key.") }
         guard let algorithmName = object.string("alg") else {
             throw KeyError(.ambiguous, "\(name) names no algorithm (alg).")
         }
@@ -33,6 +33,15 @@ struct JWK {
         self.keyType = keyType
         self.algorithm = algorithm
         self.curve = object.string("crv")
+    }
+
+    /// Whether there is a member that only a private key has, or a secret where there should be none (RFC 7518 sections 6.2.2,
+    /// 6.3.2 and 6.4.1).
+    private static func isPrivate(_ object: JSONObject, _ keyType: String) -> Bool {
+        let hasPrivateMember =
+            object["d"] != nil || object["p"] != nil || object["q"] != nil || object["dp"] != nil
+            || object["dq"] != nil || object["qi"] != nil || object["oth"] != nil
+        return hasPrivateMember || (object["k"] != nil && keyType != "oct")
     }
 
     /// How messages call this key.

@@ -24,6 +24,9 @@ extension VerificationKey {
             try self.init(secret: try jwk.bytes("k"), algorithm: jwk.algorithm, keyID: jwk.keyID)
         case "RSA":
             let (modulus, exponent) = (try jwk.bytes("n"), try jwk.bytes("e"))
+            guard modulus.first != 0, exponent.first != 0 else {
+                throw KeyError(.malformed, "\(jwk.name) has a number with a leading zero (RFC 7518 section 2).")
+            }
             guard let key = try? _RSA.Signing.PublicKey(n: modulus, e: exponent) else {
                 throw KeyError(.weak, "\(jwk.name) is not a usable RSA key of at least 2048 bits.")
             }

@@ -15,6 +15,9 @@ extension VerificationKey {
         guard !text.contains("PRIVATE KEY-----") else {
             throw KeyError(.notPublic, "The PEM holds a private key; only the public key is needed.")
         }
+        guard text.hasPrefix("-----BEGIN PUBLIC KEY-----"), text.hasSuffix("-----END PUBLIC KEY-----") else {
+            throw KeyError(.malformed, "The text is not one PUBLIC KEY block in PEM.")
+        }
         do {
             let check: SignatureCheck
             switch algorithm {

@@ -54,8 +54,8 @@ extension VerificationKey {
         algorithm: TokenAlgorithm = .hs256,
         keyID: String? = nil
     ) throws(KeyError) {
-        guard !Self.looksLikeKeyDocument(secret) else {
-            throw KeyError(.unsupported, "The secret is the text of a key file, not a secret.")
+        guard !KeyDocument.isLikely(secret) else {
+            throw KeyError(.unsupported, "The secret is a public key or the text of a key file, not a secret.")
         }
         let key = SymmetricKey(data: secret)
         let check: SignatureCheck
@@ -75,15 +75,5 @@ extension VerificationKey {
             )
         }
         self.init(algorithm: algorithm, keyID: keyID, check: check)
-    }
-
-    /// PEM, OpenSSH and JWK texts have been taken for HMAC secrets by several libraries (CVE-2017-11424 and its kin).
-    ///
-    /// White space does not hide them (CVE-2026-34950). A brace alone is no JWK: one random secret in 256 begins with one.
-    private static func looksLikeKeyDocument(_ secret: [UInt8]) -> Bool {
-        let text = secret.drop { $0 == 0x20 || 0x09...0x0D ~= $0 }
-        let starts = ["-----BEGIN", "---- BEGIN", "ssh-", "ecdsa-", "sk-ssh-", "sk-ecdsa-"]
-        if starts.contains(where: { text.starts(with: $0.utf8) }) { return true }
-        return text.first == UInt8(ascii: "{") && String(decoding: text, as: UTF8.self).contains("\"kty\"")
     }
 }

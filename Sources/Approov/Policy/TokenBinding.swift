@@ -86,12 +86,21 @@ public struct TokenBinding: Sendable {
                 throw Self.rejection(.duplicateHeader, "A header to which tokens are bound is there more than once.")
             case .once(let field):
                 guard let bytes = bound.boundBytes(of: field.trimmedBytes) else { fallthrough }
+                guard !Self.isDoubtful(bytes) else {
+                    throw Self.rejection(.bindingMismatch, "A header to which tokens are bound is not UTF-8.")
+                }
                 hash.update(data: bytes)
             case .missing:
                 isComplete = false
             }
         }
         return isComplete ? hash.finalize() : nil
+    }
+
+    /// Returns whether the bytes hold U+FFFD. SwiftNIO puts it in place of bytes that are not UTF-8, and then nobody knows
+    /// what was received.
+    private static func isDoubtful(_ bytes: [UInt8]) -> Bool {
+        bytes.indices.dropLast(2).contains { bytes[$0] == 0xEF && bytes[$0 + 1] == 0xBF && bytes[$0 + 2] == 0xBD }
     }
 
     /// Returns the 32 bytes that the claim spells in canonical padded base64, the one spelling that Approov uses.

@@ -67,3 +67,11 @@ public struct TokenClaims: Sendable {
         self.object.number(name).map(NumericDate.init(secondsSinceEpoch:))
     }
 }
+
+extension TokenClaims: CustomStringConvertible, CustomReflectable {
+    /// The names of the claims, without their values.
+    public var description: String { "TokenClaims(\(self.object.names.joined(separator: ", ")))" }
+
+    /// A mirror without children, so that `dump` does not show the values either.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

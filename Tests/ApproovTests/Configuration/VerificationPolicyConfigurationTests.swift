@@ -66,6 +66,15 @@ struct VerificationPolicyConfigurationTests {
         #expect(other.binding?.fields.map(\.name) == [.authorization])
     }
 
+    @Test("White space around a word is not part of it", arguments: ["Bearer ", " Bearer", "\tBearer\n"])
+    func whiteSpace(text: String) throws {
+        let policy = try self.policy(environment: [
+            "APPROOV_TOKEN_PREFIX": text, "APPROOV_ISSUER": text, "APPROOV_AUDIENCE": text,
+        ])
+        #expect(policy.tokenField.prefix == "Bearer")
+        #expect(policy.expectations == TokenExpectations(issuer: "Bearer", audience: "Bearer"))
+    }
+
     @Test(
         "Whether tokens must be bound follows from the headers, unless it is said",
         arguments: [
@@ -101,6 +110,7 @@ struct VerificationPolicyConfigurationTests {
             ("MAXIMUM_LIFETIME_SECONDS", "nan", "maximumLifetimeSeconds"),
             ("MAXIMUM_LIFETIME_SECONDS", "inf", "maximumLifetimeSeconds"),
             ("MAXIMUM_LIFETIME_SECONDS", "one hour", "maximumLifetimeSeconds"),
+            ("ISSUER", "two words", "issuer"), ("AUDIENCE", "two\twords", "audience"),
             ("BINDING_HEADERS", "", "bindingHeaders"), ("BINDING_HEADERS", ",", "bindingHeaders"),
             ("BINDING_HEADERS", "Authorization,", "bindingHeaders"),
             ("BINDING_HEADERS", "Authorization;Cookie", "bindingHeaders"),
@@ -111,6 +121,9 @@ struct VerificationPolicyConfigurationTests {
             ("TOKEN_BINDING", "if-present", "bindingHeaders"),
             ("TOKEN_BINDING_MODE", "", "tokenBindingMode"), ("TOKEN_BINDING_MODE", "off", "tokenBindingMode"),
             ("TOKEN_BINDING_MODE", "log-only", "tokenBindingMode"),
+            ("TOKEN_BINDING_MODE", "observe", "bindingHeaders"), ("TOKEN_BINDING_MODE", "enforce", "bindingHeaders"),
+            ("TOKEN_PREFIX", "", "tokenPrefix"), ("TOKEN_PREFIX", "Bearer token", "tokenPrefix"),
+            ("ISSUER", "", "issuer"), ("ISSUER", "  ", "issuer"), ("AUDIENCE", "", "audience"),
         ]
     )
     func refused(variable: String, value: String, key: String) {
@@ -119,7 +132,7 @@ struct VerificationPolicyConfigurationTests {
         }
         #expect(error?.key == key)
         #expect(error?.description == "\(error?.key ?? ""): \(error?.message ?? "")")
-        let words = ["off", "required", "if-present", "inf", "0.0"]
+        let words = ["observe", "enforce", "  ", "off", "required", "if-present", "inf", "0.0"]
         if !words.contains(value) { expectNothing(of: [value], in: error?.message ?? "") }
     }
 

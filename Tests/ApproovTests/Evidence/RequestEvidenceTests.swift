@@ -47,6 +47,18 @@ struct RequestEvidenceTests {
         #expect(self.issuer.verifier().outcome(token: nil, fields) == "duplicateHeader")
     }
 
+    @Test("Printing evidence, or what it proves, shows no credential")
+    func printing() throws {
+        let token = try self.issuer.token(claims: #"{"exp":1900000300,"did":"a device"}"#)
+        let evidence = RequestEvidence.request(token: token, [.authorization: "a credential"])
+        let claims = try self.issuer.verifier().verify(evidence).claims
+        var text = "\(evidence) \(String(reflecting: evidence)) \(claims) \(String(reflecting: claims))"
+        dump(evidence, to: &text)
+        dump(claims, to: &text)
+        expectNothing(of: [token, "a credential", "a device"], in: text)
+        #expect("\(claims)" == "TokenClaims(exp, did)")
+    }
+
     @Test("Evidence can be judged more than once, and each time the same")
     func repeated() throws {
         let evidence = RequestEvidence.request(token: try self.issuer.token(boundTo: "a"), [.authorization: "a"])

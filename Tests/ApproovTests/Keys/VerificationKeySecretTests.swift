@@ -134,6 +134,29 @@ struct VerificationKeySecretTests {
         }
     }
 
+    @Test("A public key is no secret, in whatever disguise", arguments: try disguisedKeys())
+    func disguisedKey(name: String, secret: [UInt8]) {
+        #expect(ApproovTests.keyOutcome { () throws(KeyError) in try VerificationKey(secret: secret) } == "unsupported")
+    }
+
+    private static func disguisedKeys() throws -> [(String, [UInt8])] {
+        let rsa = try _RSA.Signing.PrivateKey(keySize: .bits2048).publicKey
+        let p256 = P256.Signing.PrivateKey().publicKey
+        let pem = p256.pemRepresentation
+        return [
+            ("RSA, SubjectPublicKeyInfo", Array(rsa.derRepresentation)),
+            ("RSA, RSAPublicKey", Array(rsa.pkcs1DERRepresentation)),
+            ("P-256, SubjectPublicKeyInfo", Array(p256.derRepresentation)),
+            ("P-521, SubjectPublicKeyInfo", Array(P521.Signing.PrivateKey().publicKey.derRepresentation)),
+            ("PEM after a byte order mark", Array("\u{FEFF}\(pem)".utf8)),
+            ("PEM after other lines", Array("Bag Attributes\n  friendlyName: key\n# comment\n\(pem)".utf8)),
+            ("PEM in quotes", Array("\"\(pem)\"".utf8)),
+            ("PEM in UTF-16", pem.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }),
+            ("JWK after a byte order mark", Array("\u{FEFF}{\"kty\":\"EC\",\"crv\":\"P-256\"}               ".utf8)),
+            ("JWK in an array", Array("[{\"kty\":\"EC\",\"crv\":\"P-256\"}]               ".utf8)),
+        ]
+    }
+
     private static func keyDocuments() throws -> [String] {
         let rsa = try _RSA.Signing.PrivateKey(keySize: .bits2048)
         let ec = P256.Signing.PrivateKey()

@@ -163,7 +163,7 @@ struct TokenBindingTests {
     @Test(
         "The bytes of a value count as they came, also those that are not text",
         arguments: [
-            [0x61, 0xFF], [0xC3, 0xA9], [0xE9], [0x80, 0xBF, 0xFE], [0x01, 0x02, 0x7F], Array(0x21...0xFF),
+            [0x61, 0xFF], [0xC3, 0xA9], [0xE9], [0x80, 0xBF, 0xFE], [0x01, 0x02, 0x7F], Array(0x21...0xEE),
             [0xE2, 0x82], [0xC2, 0xA0, 0x61, 0xC2, 0xA0],
         ] as [[UInt8]]
     )
@@ -176,6 +176,21 @@ struct TokenBindingTests {
         #expect(
             try self.outcome(pay: pay, self.received(repaired)) == (repaired == bytes ? "accepted" : "bindingMismatch")
         )
+    }
+
+    @Test("A value with the neighbours of the character that replaces bytes is bound like any other")
+    func neighboursOfReplacement() throws {
+        for value in ["\u{FFFC}", "\u{FFEE}", "\u{FEFF}abc", "\u{F000}", "\u{10FFFD}"] {
+            let token = try self.issuer.token(boundTo: value)
+            let verifier = self.verifier(TokenBinding(to: BoundField(.authorization)))
+            #expect(verifier.outcome(token: token, self.received(value.utf8)) == "accepted")
+        }
+    }
+
+    @Test("A value in which the server has replaced bytes is bound to nothing", arguments: ["\u{FFFD}", "a\u{FFFD}b"])
+    func replacedBytes(value: String) throws {
+        let pay = Data(SHA256.hash(data: Data(value.utf8))).base64EncodedString()
+        #expect(try self.outcome(pay: "\"\(pay)\"", [.authorization: value]) == "bindingMismatch")
     }
 
     @Test("A token may be bound to the token of another header, or to a long value")

@@ -294,6 +294,23 @@ struct UnverifiedTokenTests {
         )
     }
 
+    @Test(
+        "A header of 2048 characters is read, a longer one is not",
+        arguments: [(2048, "accepted"), (2050, "malformedToken")]
+    )
+    func headerLimit(length: Int, outcome: String) throws {
+        // Base64url makes 4 characters of 3 bytes.
+        let frame = #"{"alg":"HS256","a":""}"#
+        let padding = String(repeating: "a", count: length * 3 / 4 - frame.utf8.count)
+        let header = #"{"alg":"HS256","a":"\#(padding)"}"#
+        let token = try self.issuer.token(header: header, claims: #"{"exp":1900000300}"#)
+        #expect(
+            token.utf8.firstIndex(of: UInt8(ascii: ".")).map { token.utf8.distance(from: token.startIndex, to: $0) }
+                == length
+        )
+        #expect(self.outcome(token) == outcome)
+    }
+
     @Test("The policy sets the limit of the header's value, white space included", arguments: [-1, 0, 1])
     func policyLimit(difference: Int) throws {
         let token = try self.issuer.token()
