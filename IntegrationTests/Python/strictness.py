@@ -101,6 +101,7 @@ Rules = dict[str, tuple[Callable[[Anatomy], bool], str]]
 
 STRICTER: Rules = {
     "too_long": (lambda t: len(t.text.encode()) > 8192, "tokenTooLong"),
+    "header_too_long": (lambda t: len(t.parts[0]) > 2048, "malformedToken"),
     "padded_base64": (lambda t: any("=" in part for part in t.parts), "malformedToken"),
     "byte_order_mark": (lambda t: t.documents(lambda d: d.encoding == "utf-8-sig"), "malformedToken"),
     "not_utf_8": (lambda t: t.documents(lambda d: not d.encoding.startswith("utf-8")), "malformedToken"),

@@ -5,7 +5,9 @@
 enum KeyDocument {
     private static let textStarts = ["---- BEGIN", "ssh-", "ecdsa-", "sk-ssh-", "sk-ecdsa-"]
 
-    /// Returns whether the bytes are hardly a secret. Of random ones, less than one in a billion is taken for a key.
+    /// Returns whether the bytes are hardly a secret.
+    ///
+    /// Of random ones, less than one in a billion is taken for a key.
     static func isLikely(_ bytes: [UInt8]) -> Bool {
         self.isDER(bytes) || self.isText(bytes.filter { $0 != 0 })
     }

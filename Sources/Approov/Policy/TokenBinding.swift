@@ -97,8 +97,9 @@ public struct TokenBinding: Sendable {
         return isComplete ? hash.finalize() : nil
     }
 
-    /// Returns whether the bytes hold U+FFFD. SwiftNIO puts it in place of bytes that are not UTF-8, and then nobody knows
-    /// what was received.
+    /// Returns whether the bytes hold U+FFFD.
+    ///
+    /// SwiftNIO puts it in place of bytes that are not UTF-8, and then nobody knows what was received.
     private static func isDoubtful(_ bytes: [UInt8]) -> Bool {
         bytes.indices.dropLast(2).contains { bytes[$0] == 0xEF && bytes[$0 + 1] == 0xBF && bytes[$0 + 2] == 0xBD }
     }

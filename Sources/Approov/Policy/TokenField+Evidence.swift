@@ -22,7 +22,7 @@ extension TokenField {
     }
 
     private func removingPrefix(from value: [UInt8]) throws(Rejection) -> [UInt8] {
-        guard let prefix = self.prefix?.utf8, !prefix.isEmpty else { return value }
+        guard let prefix = self.prefix?.trimmingASCIIWhitespace().utf8, !prefix.isEmpty else { return value }
         let rest = value.dropFirst(prefix.count)
         let token = rest.drop { $0 == UInt8(ascii: " ") }
         guard value.prefix(prefix.count).elementsEqual(prefix, by: Self.isSameLetter) else {

@@ -133,4 +133,11 @@ extension HTTPFields {
             self.append(HTTPField(name: try #require(HTTPField.Name(name)), lenientValue: value.utf8))
         }
     }
+
+    @Test("White space around the prefix is not part of it", arguments: ["Bearer ", " Bearer", "Bearer\t"])
+    func prefixWithWhiteSpace(prefix: String) throws {
+        let policy = VerificationPolicy.standard { $0.tokenField.prefix = prefix }
+        let issuer = try TestIssuer()
+        #expect(issuer.verifier(policy: policy).outcome(token: "Bearer \(try issuer.token())") == "accepted")
+    }
 }
