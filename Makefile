@@ -14,7 +14,8 @@ help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
 
 run: ## Serve the Shapes API on http://127.0.0.1:8002 and print requests to try.
-	@dev/build Examples --product shapes-server --product sample-requests
+	@dev/build Examples --product shapes-server
+	@dev/build Examples --product sample-requests
 	@env -u APPROOV_BASE64_SECRET $(PROGRAMS)/sample-requests --env-file $(SHAPES_SETTINGS)
 	@exec env -u APPROOV_BASE64_SECRET $(PROGRAMS)/shapes-server --env-file $(SHAPES_SETTINGS)
 
