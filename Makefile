@@ -26,6 +26,7 @@ hello: ## Serve "Hello, World!" on http://127.0.0.1:8002 to requests with a toke
 test: example-tests unit-tests integration-tests ## Run all tests, those against real peers included.
 
 unit-tests: ## Run the tests of the libraries. Needs nothing but Swift.
+	@dev/build-traits
 	@dev/test .
 
 example-tests: ## Run the tests of the example servers. Needs nothing but Swift.

@@ -2,7 +2,7 @@
 //
 // Start it with APPROOV_BASE64_SECRET in the environment.
 
-#if canImport(Hummingbird)
+#if Hummingbird && Configuration
 
 // snippet.show
 import Approov
