@@ -1,26 +1,40 @@
-/// How long something takes: the median of several rounds, each of many repetitions.
+/// Several ways to do the same, measured in turns, so that a machine that speeds up or slows down does so for all of them.
 struct Measurement {
-    private static let rounds = 9
-    private static let roundTime = Duration.milliseconds(120)
+    /// What is measured; it must return whether it did what it should.
+    typealias Body = () async throws -> Bool
+
+    private static let rounds = 15
+    private static let roundTime = Duration.milliseconds(60)
 
     let name: String
+
+    /// The median of the rounds.
     let nanoseconds: Double
 
-    /// Measures a closure, which must return whether it did what it should.
-    static func of(_ name: String, _ body: () async throws -> Bool) async throws -> Measurement {
-        var repetitions = 1
-        while try await self.time(repetitions, body) < self.roundTime / 4 { repetitions *= 2 }
-        repetitions *= 4
-        var rounds: [Double] = []
+    /// Measures each of them.
+    static func all(_ bodies: [(name: String, body: Body)]) async throws -> [Measurement] {
+        var repetitions: [Int] = []
+        for (_, body) in bodies { repetitions.append(try await self.repetitions(of: body)) }
+        var times = Array(repeating: [Double](), count: bodies.count)
         for _ in 0..<self.rounds {
-            let duration = try await self.time(repetitions, body)
-            rounds.append(duration / .nanoseconds(1) / Double(repetitions))
+            for (index, (_, body)) in bodies.enumerated() {
+                let duration = try await self.time(repetitions[index], body)
+                times[index].append(duration / .nanoseconds(1) / Double(repetitions[index]))
+            }
         }
-        rounds.sort()
-        return Measurement(name: name, nanoseconds: rounds[rounds.count / 2])
+        return zip(bodies, times).map { body, times in
+            Measurement(name: body.name, nanoseconds: times.sorted()[times.count / 2])
+        }
     }
 
-    private static func time(_ repetitions: Int, _ body: () async throws -> Bool) async throws -> Duration {
+    /// Returns how often the body must run to fill a round.
+    private static func repetitions(of body: Body) async throws -> Int {
+        var repetitions = 1
+        while try await self.time(repetitions, body) < self.roundTime / 2 { repetitions *= 2 }
+        return repetitions * 2
+    }
+
+    private static func time(_ repetitions: Int, _ body: Body) async throws -> Duration {
         let start = ContinuousClock.now
         for _ in 0..<repetitions {
             guard try await body() else { throw WrongResult() }
@@ -28,6 +42,3 @@ struct Measurement {
         return .now - start
     }
 }
-
-/// What is measured did not do what it should, so that its time means nothing.
-struct WrongResult: Error {}
