@@ -1,5 +1,8 @@
 /// The grammar of RFC 8259: a position in a text that moves over one well-formed thing at a time.
 struct JSONCursor {
+    /// Most headers and payloads have fewer members.
+    private static let usualMembers = 8
+
     private let maximumDepth: Int
     private(set) var position: Int
 
@@ -12,6 +15,7 @@ struct JSONCursor {
     mutating func members(depth: Int, in bytes: Span<UInt8>) throws(JSONFault) -> [JSONMember] {
         guard depth <= self.maximumDepth else { throw .depth }
         var members: [JSONMember] = []
+        members.reserveCapacity(Self.usualMembers)
         var names = JSONNames()
         var isFirst = true
         while try !self.closes(with: UInt8(ascii: "}"), isFirst: &isFirst, in: bytes) {

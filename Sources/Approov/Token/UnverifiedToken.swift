@@ -13,9 +13,6 @@ public struct UnverifiedToken: Sendable {
     /// A token with every claim has about 700.
     public static let standardMaximumLength = 8192
 
-    /// The greatest length of the header, in characters: all that is read of a token before its signature is verified.
-    private static let maximumHeaderLength = 2048
-
     private let text: [UInt8]
     private let parts: TokenParts
     private let header: TokenHeader
@@ -37,9 +34,6 @@ public struct UnverifiedToken: Sendable {
     init(_ text: [UInt8]) throws(Rejection) {
         let span = text.span
         let parts = try TokenParts(of: span)
-        guard parts.header.count <= Self.maximumHeaderLength else {
-            throw .malformed("The token's header is longer than \(Self.maximumHeaderLength) characters.")
-        }
         self.header = try TokenHeader(JSONObject(part: "header", span.extracting(parts.header)))
         guard let signature = Base64.url.decode(span.extracting(parts.signature)) else {
             throw .malformed("The token's signature is not base64url.")
