@@ -6,6 +6,11 @@ import Metrics
 ///   `mode` (`enforce` or `observe`);
 /// - `approov.verification.duration`, a timer.
 struct VerificationMetrics: Sendable {
+    /// Whether durations go anywhere.
+    ///
+    /// If not, the clock need not be read.
+    let isRecording: Bool
+
     private let accepted: Counter
     private let enforced: [Rejection.Code: Counter]
     private let observed: [Rejection.Code: Counter]
@@ -18,6 +23,7 @@ struct VerificationMetrics: Sendable {
         func counters(_ mode: Enforcement) -> [Rejection.Code: Counter] {
             Dictionary(uniqueKeysWithValues: Rejection.Code.all.map { ($0, counter($0.description, mode)) })
         }
+        self.isRecording = !(MetricsSystem.factory is NOOPMetricsHandler)
         self.accepted = counter(VerificationOutcome.accepted, .enforce)
         self.enforced = counters(.enforce)
         self.observed = counters(.observe)

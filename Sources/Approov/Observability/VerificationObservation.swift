@@ -4,15 +4,19 @@ import Tracing
 /// One verification as it looks from outside: a span, a count, a duration, and a log line for each failed check.
 struct VerificationObservation {
     private let metrics: VerificationMetrics
-    private let start: ContinuousClock.Instant
+    private let start: ContinuousClock.Instant?
     private let span: (any Span)?
 
     init(metrics: VerificationMetrics) {
         self.metrics = metrics
-        self.start = .now
-        let tracer = InstrumentationSystem.tracer
-        self.span = tracer is NoOpTracer ? nil : tracer.startAnySpan("approov.verify")
+        self.start = metrics.isRecording ? .now : nil
+        self.span = Self.isTracing ? InstrumentationSystem.tracer.startAnySpan("approov.verify") : nil
     }
+
+    /// Whether anybody looks at spans.
+    ///
+    /// Asking first is cheaper than making one that does nothing.
+    private static var isTracing: Bool { !(InstrumentationSystem.instrument is NoOpInstrument) }
 
     /// Ends the observation.
     ///
@@ -20,7 +24,7 @@ struct VerificationObservation {
     ///   - observed: The failed checks that let the request pass.
     ///   - rejection: The failed check that did not.
     func end(observing observed: [Rejection] = [], refusing rejection: Rejection? = nil) {
-        self.metrics.record(.now - self.start)
+        if let start = self.start { self.metrics.record(.now - start) }
         let mode: Enforcement = rejection == nil && !observed.isEmpty ? .observe : .enforce
         let decisive = rejection ?? observed.first
         self.metrics.count(decisive, mode: mode)
