@@ -16,7 +16,7 @@ enum KeyDocument {
     private static func isText(_ bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self)
         let start = text.drop { !$0.isASCII || $0.isWhitespace || $0 == "\"" || $0 == "'" }
-        if text.utf8.count >= 10, text.contains("-----BEGIN") { return true }
+        if text.contains("-----BEGIN") { return true }
         if self.textStarts.contains(where: { start.hasPrefix($0) }) { return true }
         return (start.hasPrefix("{") || start.hasPrefix("[")) && text.contains("\"kty\"")
     }

@@ -42,7 +42,7 @@ public struct KeyRing: Sendable {
         }
         var names: Set<[UInt8]> = []
         for case let name? in keys.map(\.keyID) where !names.insert(Array(name.utf8)).inserted {
-            throw KeyError(.ambiguous, "Two keys have the kid \"\(name.prefix(64))\".")
+            throw KeyError(.ambiguous, "Two keys have the kid \(String(name.prefix(64)).debugDescription).")
         }
         guard keys.count - names.count <= Self.maximumAnonymousKeys else {
             throw KeyError(.ambiguous, "More than \(Self.maximumAnonymousKeys) keys have no kid.")

@@ -74,6 +74,13 @@ struct KeyRingTests {
         )
     }
 
+    @Test("A message about a kid is one line, whatever the kid is")
+    func messages() throws {
+        let key = try TestIssuer(keyID: "12\n34").key
+        let error = #expect(throws: KeyError.self) { try KeyRing([key, key]) }
+        #expect(error?.message == #"Two keys have the kid "12\n34"."#)
+    }
+
     @Test("A kid may be any text", arguments: ["", " ", "a\"b\\c/d", "\n\u{0}\u{1F}\u{7F}", "é😀", "{\"kid\":1}"])
     func anyText(keyID: String) throws {
         let issuer = try self.named(keyID)
