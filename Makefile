@@ -35,7 +35,7 @@ example-tests: ## Run the tests of the example servers. Needs nothing but Swift.
 integration-tests: ## Run the tests against other implementations and over real sockets. Installs what they need.
 	@dev/integration-tests
 
-lint: ## Check format, documentation and imports.
+lint: ## Check format, documentation and house rules.
 	@dev/lint
 
 format: ## Format the sources.
