@@ -6,9 +6,9 @@ import Foundation
 enum EnvironmentFile {
     /// Reads a file, or `.env` in the working folder if there is one.
     static func variables(in path: String?) throws(StartUpFault) -> [String: String] {
+        if path == nil, !FileManager.default.fileExists(atPath: ".env") { return [:] }
         guard let contents = FileManager.default.contents(atPath: path ?? ".env") else {
-            guard let path else { return [:] }
-            throw StartUpFault(variable: "--env-file", "The file '\(path)' cannot be read.")
+            throw StartUpFault(variable: path == nil ? ".env" : "--env-file", "The file cannot be read.")
         }
         return try self.variables(in: Array(contents))
     }

@@ -1,4 +1,3 @@
-import ArgumentParser
 public import Hummingbird
 public import Logging
 import ServiceLifecycle
@@ -35,7 +34,8 @@ public enum ServerProgram {
                     let address = channel.localAddress.flatMap { address in
                         address.port.map { "\(address.ipAddress ?? settings.host):\($0)" }
                     }
-                    Self.write("\(name) listens on http://\(address ?? settings.host)\n", to: .standardOutput)
+                    let line = "\(name) listens on http://\(address ?? settings.host)\n"
+                    _ = try? FileDescriptor.standardOutput.writeAll(line.utf8)
                 },
                 logger: logger
             )
@@ -46,8 +46,7 @@ public enum ServerProgram {
             }
             try await Self.serve(application)
         } catch {
-            Self.write("\(name): \(error)\n", to: .standardError)
-            throw ExitCode(error.status.rawValue)
+            throw error.reported(by: name)
         }
     }
 
@@ -71,9 +70,5 @@ public enum ServerProgram {
         var logger = Logger(label: name, factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = level
         return logger
-    }
-
-    private static func write(_ text: String, to descriptor: FileDescriptor) {
-        _ = try? descriptor.writeAll(text.utf8)
     }
 }

@@ -60,6 +60,19 @@ def test_a_file_that_is_not_there_stops_the_start(tmp_path):
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_a_file_that_is_there_and_cannot_be_read_stops_the_start(tmp_path):
+    (tmp_path / ".env").mkdir()
+    result = start_and_fail("shapes-server", folder=tmp_path, APPROOV_BASE64_SECRET=DEVELOPMENT_SECRET)
+    assert result.returncode == 78
+    assert result.stderr == "approov-protected-server: .env: The file cannot be read.\n"
+
+
+def test_sample_requests_are_made_only_with_the_published_secret(tmp_path):
+    other = base64.b64encode(bytes(64)).decode()
+    assert start_and_fail("sample-requests", folder=tmp_path, APPROOV_BASE64_SECRET=other).returncode == 64
+    assert start_and_fail("sample-requests", "--env-file", "no-such-file", folder=tmp_path).returncode == 78
+
+
 def test_an_address_in_use_stops_the_start(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])

@@ -1,5 +1,3 @@
-import Approov
-import ApproovTesting
 import ArgumentParser
 import ExampleServer
 
@@ -16,16 +14,18 @@ struct App: ParsableCommand {
     var envFile: String?
 
     func run() throws {
-        let settings = try Settings(environmentFile: self.envFile)
-        guard settings.hasPublishedSecret else {
-            throw ValidationError("Tokens are made only with the published development secret.")
+        let requests: [SampleRequest]
+        let base: String
+        do {
+            let settings = try Settings(environmentFile: self.envFile)
+            guard settings.hasPublishedSecret else {
+                throw ValidationError("Tokens are made only with the published development secret.")
+            }
+            base = "http://\(settings.host):\(try settings.port(default: 8002))"
+            requests = try SampleRequest.all(secret: try settings.accountSecret())
+        } catch let fault as StartUpFault {
+            throw fault.reported(by: "sample-requests")
         }
-        let secret = try settings.accountSecret()
-        let base = "http://\(settings.host):\(try settings.port(default: 8002))"
-        let requests = try SampleRequest.all(
-            issuer: try TestIssuer(base64Secret: secret, now: .now.advanced(bySeconds: 55 * 60)),
-            earlierIssuer: try TestIssuer(base64Secret: secret, now: .now)
-        )
         for request in requests { print(request.text(base: base)) }
     }
 }

@@ -1,3 +1,4 @@
+import Approov
 import ApproovTesting
 
 /// A request, what it shows, and the status that answers it.
@@ -10,12 +11,12 @@ struct SampleRequest {
 
     /// Makes the requests.
     ///
-    /// - Parameters:
-    ///   - issuer: Who issues the tokens. Its time is ahead, so that they live longer than usual.
-    ///   - earlierIssuer: Who issues the token that has expired.
+    /// - Parameter secret: The secret in base64 with which the tokens are signed. They are valid for an hour, not for the usual
+    ///   five minutes, because the issuer's time is ahead.
     /// - Returns: The requests, the good ones and the bad ones.
     /// - Throws: An error if a token cannot be signed.
-    static func all(issuer: TestIssuer, earlierIssuer: TestIssuer) throws -> [SampleRequest] {
+    static func all(secret: String) throws -> [SampleRequest] {
+        let issuer = try TestIssuer(base64Secret: secret, now: .now.advanced(bySeconds: 55 * 60))
         let user = "Bearer user-access-token"
         let valid = try issuer.token()
         let bound = try issuer.token(boundTo: user)
@@ -26,7 +27,7 @@ struct SampleRequest {
                 title: "an expired token",
                 status: 401,
                 path: "/v2/shapes",
-                token: try earlierIssuer.token(.expired),
+                token: try TestIssuer(base64Secret: secret).token(.expired),
                 credential: nil
             ),
             SampleRequest(
