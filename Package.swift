@@ -14,9 +14,16 @@ let package = Package(
         // The edges.
         .library(name: "ApproovHummingbird", targets: ["ApproovHummingbird"]),
         .library(name: "ApproovHummingbirdTesting", targets: ["ApproovHummingbirdTesting"]),
+        .library(name: "ApproovPhoenix", targets: ["ApproovPhoenix"]),
+        // Phoenix Channels, which know nothing of Approov.
+        .library(name: "PhoenixChannels", targets: ["PhoenixChannels"]),
+        .library(name: "PhoenixChannelsHummingbird", targets: ["PhoenixChannelsHummingbird"]),
     ],
     traits: [
-        .trait(name: "Hummingbird", description: "Protect the routes of a Hummingbird application."),
+        .trait(
+            name: "Hummingbird",
+            description: "Protect the routes of a Hummingbird application, and serve Phoenix Channels with it."
+        ),
         .trait(name: "Configuration", description: "Read keys and policy with swift-configuration."),
         .default(enabledTraits: ["Hummingbird", "Configuration"]),
     ],
@@ -29,14 +36,25 @@ let package = Package(
         // Behind the Configuration trait.
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
         // Behind the Hummingbird trait.
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0", traits: []),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
     ],
     targets: [
+        // JSON, read strictly and in place. Knows nothing of tokens and messages.
+        .target(name: "StrictJSON"),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
+
+        // Phoenix Channels: the wire format and the life of a channel. Knows neither sockets nor tokens.
+        .target(name: "PhoenixChannels", dependencies: ["StrictJSON"]),
+        .testTarget(name: "PhoenixChannelsTests", dependencies: ["PhoenixChannels"]),
+
         // The decision: is this request from a genuine app? Synchronous; no framework, no sockets, no clock of its own.
         .target(
             name: "Approov",
             dependencies: [
+                "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -55,6 +73,7 @@ let package = Package(
             dependencies: [
                 "Approov",
                 "ApproovTesting",
+                "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -111,6 +130,36 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
                 .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
+            ]
+        ),
+
+        // The edge from Phoenix Channels to WebSockets.
+        .target(
+            name: "PhoenixChannelsHummingbird",
+            dependencies: [
+                "PhoenixChannels",
+                .product(name: "DequeModule", package: "swift-collections", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: .when(traits: ["Hummingbird"])),
+                .product(
+                    name: "NIOHTTPTypesHTTP1",
+                    package: "swift-nio-extras",
+                    condition: .when(traits: ["Hummingbird"])
+                ),
+                .product(name: "NIOWebSocket", package: "swift-nio", condition: .when(traits: ["Hummingbird"])),
+            ]
+        ),
+
+        // The edge from the decision to Phoenix Channels.
+        .target(
+            name: "ApproovPhoenix",
+            dependencies: [
+                "Approov",
+                "PhoenixChannels",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
     ],

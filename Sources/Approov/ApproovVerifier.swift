@@ -18,7 +18,7 @@ public struct ApproovVerifier: Sendable {
     /// What a request must bring.
     public let policy: VerificationPolicy
 
-    private let now: @Sendable () -> NumericDate
+    package let now: @Sendable () -> NumericDate
     private let metrics: VerificationMetrics
 
     /// Makes a verifier with keys that may be replaced while it is in use.

@@ -1,6 +1,7 @@
 import Approov
 import ApproovTesting
 import HTTPTypes
+import StrictJSON
 import Testing
 
 /// Texts that nobody would send, by the thousand: nothing may trap, and nothing that differs from a genuine token may pass.

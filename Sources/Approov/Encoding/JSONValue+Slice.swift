@@ -1,3 +1,5 @@
+import StrictJSON
+
 extension JSONValue {
     /// Makes a value of a slice that ``JSONObject`` has validated; so its depth is bounded.
     init(_ slice: JSONSlice, in bytes: Span<UInt8>) {
@@ -20,8 +22,8 @@ extension JSONValue {
     }
 
     private static func members(of object: JSONSlice, in bytes: Span<UInt8>) -> [Member] {
-        var cursor = JSONCursor(at: object.range.lowerBound + 1, maximumDepth: .max)
-        let members = try? cursor.members(depth: 1, in: bytes)
-        return (members ?? []).map { Member(name: $0.name.string(in: bytes), value: JSONValue($0.value, in: bytes)) }
+        object.members(in: bytes).map {
+            Member(name: $0.name.string(in: bytes), value: JSONValue($0.value, in: bytes))
+        }
     }
 }

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// A JSON Web Key whose common members have been checked (RFC 7517 section 4).
 struct JWK {
     static let maximumDepth = 8

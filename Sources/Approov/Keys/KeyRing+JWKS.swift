@@ -1,3 +1,5 @@
+import StrictJSON
+
 extension KeyRing {
     /// Makes a ring of a JWK Set (RFC 7517 section 5) of public keys, as Approov publishes it for an account's key sets.
     ///

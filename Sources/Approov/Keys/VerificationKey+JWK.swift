@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import StrictJSON
 
 extension VerificationKey {
     /// Makes a key of a JSON Web Key (RFC 7517).

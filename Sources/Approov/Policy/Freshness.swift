@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// When a token is valid.
 ///
 /// A token must say when it expires, and is refused from that instant on. Approov's tokens live for about five minutes, so a

@@ -1,3 +1,5 @@
+import StrictJSON
+
 extension JSONObject {
     /// How deeply objects and arrays may be nested in a header or a payload.
     private static let maximumDepth = 16

@@ -1,3 +1,5 @@
+import StrictJSON
+
 extension Rejection {
     static func malformed(_ message: String) -> Rejection {
         Rejection(.malformedToken, check: .token, message: message)

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// What a genuine token says.
 ///
 /// Only a token whose signature has been verified has claims. A claim that is absent, or of another type than Approov gives
@@ -61,7 +63,9 @@ public struct TokenClaims: Sendable {
     /// The value of any claim, also of one that has no property here.
     ///
     /// - Parameter name: The exact name; names are compared byte by byte.
-    public subscript(name: String) -> JSONValue? { self.object.value(named: name) }
+    public subscript(name: String) -> JSONValue? {
+        self.object.value(named: name).map { JSONValue($0, in: self.object.bytes.span) }
+    }
 
     private func date(_ name: StaticString) -> NumericDate? {
         self.object.number(name).map(NumericDate.init(secondsSinceEpoch:))

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// The JOSE header of a token (RFC 7515 section 4), of which only the choice among configured keys may depend.
 struct TokenHeader: Sendable {
     /// The algorithm that the token names, or nothing if it is none that a key can have.

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// Where the parts of a compact JWS stand.
 struct TokenParts: Sendable {
     /// The greatest length of the header, in characters: all that is read of a token before its signature is verified.

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// A text that has the shape of a signed token: three parts, of which the first is a header.
 ///
 /// Nothing is trusted yet.

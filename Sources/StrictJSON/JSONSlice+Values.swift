@@ -67,6 +67,16 @@ extension JSONSlice {
         return true
     }
 
+    /// Returns the members of an object, and none of anything else.
+    ///
+    /// The slice has been validated, so its depth is bounded.
+    package func members(in bytes: Span<UInt8>) -> [JSONMember] {
+        guard self.kind == .object else { return [] }
+        var cursor = JSONCursor(at: self.range.lowerBound + 1, maximumDepth: .max)
+        let members = try? cursor.members(depth: 1, in: bytes)
+        return members ?? []
+    }
+
     /// Returns the number, if it is one and finite.
     package func number(in bytes: Span<UInt8>) -> Double? {
         guard self.kind == .number else { return nil }

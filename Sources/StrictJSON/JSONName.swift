@@ -51,7 +51,7 @@ package struct JSONName: Sendable {
         String(decoding: self.slice.unescaped(in: bytes), as: UTF8.self)
     }
 
-    func isEqual(to text: String, in bytes: Span<UInt8>) -> Bool {
+    package func isEqual(to text: String, in bytes: Span<UInt8>) -> Bool {
         self.slice.isString(text, in: bytes)
     }
 

@@ -1,4 +1,4 @@
-import Approov
+import StrictJSON
 import Testing
 
 @Suite("JSON objects")
@@ -125,33 +125,23 @@ struct JSONObjectTests {
     func infiniteNumbers(text: String) throws {
         let object = try JSONObject(parsing: Array("{\"n\":\(text)}".utf8), maximumDepth: 16)
         #expect(object.number("n") == nil)
-        #expect(object.value(named: "n") == .number(.infinity))
+        #expect(object.value(named: "n")?.kind == .number)
     }
 
     @Test("Two names with the same hash are two names")
     func collision() throws {
         let (first, second) = ("8yn0iYCKYHlIj4-BwPqk", "GReLUrM4wMqfg9yzV3KQ")
         let object = try JSONObject(parsing: Array("{\"\(first)\":1,\"\(second)\":2}".utf8), maximumDepth: 16)
-        #expect(object.value(named: first) == .number(1))
-        #expect(object.value(named: second) == .number(2))
+        #expect(object.value(named: first)?.number(in: object.bytes.span) == 1)
+        #expect(object.value(named: second)?.number(in: object.bytes.span) == 2)
         #expect(self.fault("{\"\(first)\":1,\"\(second)\":2,\"\(first)\":3}") == .duplicateName)
     }
 
-    @Test("Values of every kind can be read")
-    func values() throws {
-        let text = #"{"a":[1,"\u00e9",{"b":null,"c":[true,false]}],"key \" 2":"\ud83d\ude00\n"}"#
+    @Test("Members are found by their names as they read, not as they are spelt")
+    func names() throws {
+        let text = #"{"a":[1],"key \" 2":"\ud83d\ude00\n"}"#
         let object = try JSONObject(parsing: Array(text.utf8), maximumDepth: 16)
-        #expect(
-            object.value(named: "a")
-                == .array([
-                    .number(1), .string("é"),
-                    .object([
-                        .init(name: "b", value: .null),
-                        .init(name: "c", value: .array([.boolean(true), .boolean(false)])),
-                    ]),
-                ])
-        )
-        #expect(object.value(named: "key \" 2") == .string("😀\n"))
+        #expect(object.value(named: "key \" 2")?.string(in: object.bytes.span) == "😀\n")
         #expect(object.value(named: "b") == nil)
         #expect(object.names == ["a", "key \" 2"])
     }

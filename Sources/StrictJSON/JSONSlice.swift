@@ -14,5 +14,10 @@ package struct JSONSlice: Sendable, Hashable {
     /// The bytes of the value; of a string, those between the quotes.
     package let range: Range<Int>
 
+    package init(kind: Kind, range: Range<Int>) {
+        self.kind = kind
+        self.range = range
+    }
+
     package var isString: Bool { self.kind == .plainString || self.kind == .escapedString }
 }

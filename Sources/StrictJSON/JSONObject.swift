@@ -32,11 +32,9 @@ package struct JSONObject: Sendable {
     }
 
     /// Returns the value of the member with this name.
-    package func value(named name: String) -> JSONValue? {
+    package func value(named name: String) -> JSONSlice? {
         let text = self.bytes.span
-        for member in self.members where member.name.isEqual(to: name, in: text) {
-            return JSONValue(member.value, in: text)
-        }
+        for member in self.members where member.name.isEqual(to: name, in: text) { return member.value }
         return nil
     }
 

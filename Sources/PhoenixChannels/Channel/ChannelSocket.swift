@@ -1,0 +1,46 @@
+/// A client's end of a channel: how a channel reaches this client, and everybody else on the topic.
+///
+/// It can be kept; once the channel has come to its end, nothing more goes through it.
+public struct ChannelSocket: Sendable {
+    /// The topic.
+    public let topic: String
+
+    /// The socket of which this channel is one of several.
+    public let handle: SocketHandle
+
+    private let session: SocketSession
+    private let member: ChannelMember
+    private let pubSub: any PubSub
+
+    init(member: ChannelMember, session: SocketSession, handle: SocketHandle, pubSub: any PubSub) {
+        self.topic = member.topic
+        self.handle = handle
+        self.session = session
+        self.member = member
+        self.pubSub = pubSub
+    }
+
+    /// Sends an event to this client.
+    ///
+    /// - Throws: ``ChannelError/eventTooLong``.
+    public func push(_ event: String, _ payload: Payload) async throws {
+        try ChannelError.check(event)
+        await self.session.push(event, payload, to: self.member)
+    }
+
+    /// Sends an event to every client on the topic, this one included.
+    ///
+    /// - Throws: ``ChannelError/eventTooLong``, or what the pub/sub throws.
+    public func broadcast(_ event: String, _ payload: Payload) async throws {
+        try await self.pubSub.publish(Broadcast(topic: self.topic, event: event, payload: payload))
+    }
+
+    /// Sends an event to every client on the topic but this one.
+    ///
+    /// - Throws: ``ChannelError/eventTooLong``, or what the pub/sub throws.
+    public func broadcastFrom(_ event: String, _ payload: Payload) async throws {
+        try await self.pubSub.publish(
+            Broadcast(topic: self.topic, event: event, payload: payload, excluding: self.member)
+        )
+    }
+}

@@ -1,0 +1,25 @@
+/// What a handler answers to an event.
+public enum Reply: Sendable {
+    /// Whether what was asked for has been done.
+    public enum Status: String, Sendable, Hashable {
+        /// It has.
+        case ok
+        /// It has not.
+        case error
+    }
+
+    /// Nothing: the client gets no `phx_reply`.
+    case none
+
+    /// A `phx_reply`.
+    case answer(Status, Payload)
+
+    /// It is done.
+    public static let ok = Reply.answer(.ok, .empty)
+
+    /// It is done, and this is the result.
+    public static func ok(_ payload: Payload) -> Reply { .answer(.ok, payload) }
+
+    /// It is not done, for this reason.
+    public static func error(_ payload: Payload) -> Reply { .answer(.error, payload) }
+}

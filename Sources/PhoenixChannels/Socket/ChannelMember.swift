@@ -1,0 +1,43 @@
+/// One client on one topic, from joining to leaving.
+final class ChannelMember: BroadcastSubscriber {
+    let topic: String
+
+    /// The join's `join_ref`, as the messages about the channel carry it.
+    let joinRef: MessageRef
+
+    /// The join's `join_ref`, or without one, its `ref`, as the messages of the channel carry it.
+    let channelRef: MessageRef
+
+    let channel: any PhoenixChannel
+    let version: ProtocolVersion
+    let lane: any DeliveryLane
+
+    private let interceptedEvents: Set<String>
+    private weak let session: SocketSession?
+
+    init(_ join: ClientMessage, _ channel: any PhoenixChannel, session: SocketSession) {
+        self.topic = join.topic
+        self.joinRef = join.joinRef
+        self.channelRef = join.joinRef.isAbsent ? join.ref : join.joinRef
+        self.channel = channel
+        self.version = session.version
+        self.lane = session.transport.lane
+        self.interceptedEvents = channel.interceptedEvents
+        self.session = session
+    }
+
+    /// Whether a broadcast has to wait for its turn: all do, once one of them may be changed, so that their order is kept.
+    var queuesBroadcasts: Bool { !self.interceptedEvents.isEmpty }
+
+    /// Whether the channel wants to see a broadcast of this event.
+    func intercepts(_ event: String) -> Bool { self.interceptedEvents.contains(event) }
+
+    /// Whether a message is meant for another join of the same topic.
+    func isStale(_ message: ClientMessage) -> Bool {
+        !message.joinRef.isAbsent && message.joinRef != self.joinRef && message.joinRef != self.channelRef
+    }
+
+    func deliver(_ broadcast: Broadcast, _ frame: WireFrame) {
+        self.session?.assumeIsolated { $0.deliver(broadcast, frame, to: self) }
+    }
+}

@@ -1,0 +1,179 @@
+/// The life of a socket's channels: what is to be done with each message, and in which order.
+///
+/// A topic with a channel, or with messages that wait, has an entry. Its messages are worked off one after the other; which
+/// of them waits for what is decided when its turn comes.
+struct SocketStateMachine {
+    private struct Entry {
+        /// What waits, the first first.
+        var waiting: [Work] = []
+        /// Whether somebody works it off.
+        var isBusy = false
+        /// The channel, if one is joined.
+        var member: ChannelMember?
+    }
+
+    private enum Work {
+        case message(ClientMessage)
+        case broadcast(Broadcast, for: ChannelMember)
+    }
+
+    /// What is to be done with a message that has come in.
+    enum Reaction {
+        case send(ServerMessage)
+        /// It waits for its turn.
+        case wait
+        /// It waits, and nobody works off its topic.
+        case work
+    }
+
+    /// What is to be done next on a topic.
+    enum Step {
+        case join(ClientMessage, replacing: ChannelMember?)
+        case handle(ClientMessage, ChannelMember)
+        case leave(ClientMessage, ChannelMember)
+        case intercept(Broadcast, ChannelMember)
+        case send(ServerMessage)
+        case terminate(ChannelMember)
+    }
+
+    private let limits: SocketLimits
+    private var entries: [TopicKey: Entry] = [:]
+    private(set) var isClosed = false
+
+    /// How many messages of the client wait.
+    private(set) var waitingMessages = 0
+
+    init(limits: SocketLimits) {
+        self.limits = limits
+    }
+
+    /// Whether there is neither a channel nor anything that waits.
+    var isEmpty: Bool { self.entries.isEmpty }
+
+    // MARK: Messages of the client
+
+    mutating func receive(_ message: ClientMessage, isServed: (String) -> Bool) -> Reaction {
+        let topic = TopicKey(message.topic)
+        if message.topic == "phoenix" {
+            guard message.event == "heartbeat" else { return .send(.unmatchedTopic(message)) }
+            return .send(.reply(joinRef: .null, ref: message.ref, topic: message.topic, .ok, .empty))
+        }
+        if self.entries[topic] == nil {
+            guard message.event == "phx_join" else { return .send(Self.answerOutside(message)) }
+            guard message.topic.utf8.count <= WireLimits.nameBytes, isServed(message.topic) else {
+                return .send(.unmatchedTopic(message))
+            }
+            guard self.entries.count < self.limits.channels else {
+                return .send(.refusedJoin(message, ChannelRefusal(reason: "too many channels")))
+            }
+        }
+        self.waitingMessages += 1
+        return self.enqueue(.message(message), topic) ? .work : .wait
+    }
+
+    /// What a message gets for whose topic there is no channel.
+    private static func answerOutside(_ message: ClientMessage) -> ServerMessage {
+        guard message.event == "phx_leave" else { return .unmatchedTopic(message) }
+        return .reply(joinRef: message.joinRef, ref: message.ref, topic: message.topic, .ok, .empty)
+    }
+
+    /// Returns whether somebody has to begin to work.
+    private mutating func enqueue(_ work: Work, _ topic: TopicKey) -> Bool {
+        self.entries[topic, default: Entry()].waiting.append(work)
+        guard self.entries[topic]?.isBusy == false else { return false }
+        self.entries[topic]?.isBusy = true
+        return true
+    }
+
+    // MARK: Broadcasts
+
+    /// What is to be done with a broadcast that a channel may want to change.
+    enum Delivery {
+        case wait
+        case work
+        /// The channel has come to its end.
+        case drop
+        /// Too many wait.
+        case overflow
+    }
+
+    func isCurrent(_ member: ChannelMember) -> Bool {
+        self.entries[TopicKey(member.topic)]?.member === member
+    }
+
+    mutating func intercept(_ broadcast: Broadcast, for member: ChannelMember) -> Delivery {
+        let topic = TopicKey(member.topic)
+        guard let entry = self.entries[topic], entry.member === member else { return .drop }
+        guard entry.waiting.count < self.limits.waitingBroadcasts else { return .overflow }
+        return self.enqueue(.broadcast(broadcast, for: member), topic) ? .work : .wait
+    }
+
+    // MARK: Working off
+
+    /// Returns what is to be done next on a topic, or nothing when all is done; then it must be asked for work again.
+    mutating func next(_ topic: String) -> Step? {
+        let topic = TopicKey(topic)
+        while let entry = self.entries[topic] {
+            if self.isClosed {
+                self.entries[topic] = nil
+                return entry.member.map(Step.terminate)
+            }
+            guard !entry.waiting.isEmpty else {
+                self.entries[topic]?.isBusy = false
+                if entry.member == nil { self.entries[topic] = nil }
+                return nil
+            }
+            guard let work = self.entries[topic]?.waiting.removeFirst() else { return nil }
+            if let step = self.step(work, entry.member) { return step }
+        }
+        return nil
+    }
+
+    private mutating func step(_ work: Work, _ member: ChannelMember?) -> Step? {
+        switch work {
+        case .broadcast(let broadcast, let receiver):
+            return member === receiver ? .intercept(broadcast, receiver) : nil
+        case .message(let message):
+            self.waitingMessages -= 1
+            if message.event == "phx_join" { return .join(message, replacing: member) }
+            guard let member else { return .send(Self.answerOutside(message)) }
+            guard !member.isStale(message) else { return nil }
+            return message.event == "phx_leave" ? .leave(message, member) : .handle(message, member)
+        }
+    }
+
+    // MARK: Outcomes
+
+    /// The client has joined; the entry is there, because somebody works it off.
+    mutating func joined(_ member: ChannelMember) {
+        self.entries[TopicKey(member.topic)]?.member = member
+    }
+
+    /// The channel of a topic has come to its end.
+    mutating func ended(_ topic: String) {
+        self.entries[TopicKey(topic)]?.member = nil
+    }
+
+    /// The socket is closed. Returns the topics whose channels wait for their end and that nobody works off.
+    mutating func close() -> [String] {
+        self.isClosed = true
+        self.waitingMessages = 0
+        var idle: [String] = []
+        for (topic, entry) in self.entries {
+            self.entries[topic]?.waiting = []
+            if !entry.isBusy { idle.append(topic.topic) }
+            self.entries[topic]?.isBusy = true
+        }
+        return idle
+    }
+}
+
+extension ServerMessage {
+    static func unmatchedTopic(_ message: ClientMessage) -> ServerMessage {
+        .reply(joinRef: .null, ref: message.ref, topic: message.topic, .error, ["reason": "unmatched topic"])
+    }
+
+    static func refusedJoin(_ message: ClientMessage, _ refusal: ChannelRefusal) -> ServerMessage {
+        .reply(joinRef: message.joinRef, ref: message.ref, topic: message.topic, .error, refusal.response)
+    }
+}

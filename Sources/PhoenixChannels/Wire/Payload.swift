@@ -1,0 +1,102 @@
+import StrictJSON
+
+/// What a message carries: a JSON value, nearly always an object, or bytes.
+///
+/// It holds JSON as text and reads it when asked, so that a message which is only passed on is not taken apart.
+///
+/// ```swift
+/// let reply: Payload = ["id": 7, "name": "square"]
+/// let name = payload["name"]?.string
+/// ```
+///
+/// Bytes need version 2 of the protocol; sockets of version 1 do not get messages that carry them.
+public struct Payload: Sendable {
+    enum Content: Sendable {
+        /// The text in which the value stands, and where.
+        case json([UInt8], JSONSlice)
+        case binary([UInt8])
+    }
+
+    let content: Content
+
+    init(_ content: Content) {
+        self.content = content
+    }
+
+    /// An empty object.
+    public static let empty = Payload(.object([]))
+
+    /// Takes a JSON value.
+    public init(_ value: PayloadValue) {
+        var writer = JSONWriter()
+        writer.write(value)
+        let kind: JSONSlice.Kind =
+            switch value {
+            case .null: .null
+            case .boolean(let boolean): boolean ? .true : .false
+            case .number: .number
+            case .string: .escapedString
+            case .array: .array
+            case .object: .object
+            }
+        let end = writer.bytes.count
+        // The slice of a string is what stands between its quotes.
+        let range = kind == .escapedString ? 1..<end - 1 : 0..<end
+        self.content = .json(writer.bytes, JSONSlice(kind: kind, range: range))
+    }
+
+    /// Takes bytes.
+    public init(binary bytes: [UInt8]) {
+        self.content = .binary(bytes)
+    }
+
+    /// Reads a JSON text, strictly.
+    ///
+    /// - Throws: ``WireFault`` if it is none.
+    public init(json text: [UInt8]) throws(WireFault) {
+        do throws(JSONFault) {
+            let json = try JSONText(parsing: text, maximumDepth: WireLimits.depth)
+            self.content = .json(json.bytes, json.root)
+        } catch {
+            throw WireFault(error)
+        }
+    }
+
+    /// The bytes, if it carries bytes.
+    public var binary: [UInt8]? {
+        if case .binary(let bytes) = self.content { bytes } else { nil }
+    }
+
+    /// The JSON value, if it carries one.
+    ///
+    /// This reads all of it; for one member of an object, use the subscript.
+    public var value: PayloadValue? {
+        guard case .json(let bytes, let slice) = self.content else { return nil }
+        return PayloadValue(slice, in: bytes.span)
+    }
+
+    /// Returns the value of the member with this name, if it carries an object that has one.
+    public subscript(name: String) -> PayloadValue? {
+        guard case .json(let bytes, let slice) = self.content else { return nil }
+        let text = bytes.span
+        for member in slice.members(in: text) where member.name.isEqual(to: name, in: text) {
+            return PayloadValue(member.value, in: text)
+        }
+        return nil
+    }
+
+    /// The JSON text, if it carries JSON.
+    public var json: [UInt8]? {
+        guard case .json(let bytes, let slice) = self.content else { return nil }
+        return bytes.span.bytes(slice.quotedRange)
+    }
+}
+
+extension Payload: ExpressibleByDictionaryLiteral {
+    /// Takes the members of an object.
+    ///
+    /// A name must not be there twice.
+    public init(dictionaryLiteral members: (String, PayloadValue)...) {
+        self.init(.object(members.map { PayloadValue.Member(name: $0.0, value: $0.1) }))
+    }
+}

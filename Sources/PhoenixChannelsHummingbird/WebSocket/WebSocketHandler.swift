@@ -1,0 +1,266 @@
+#if Hummingbird
+
+import Logging
+import NIOCore
+import NIOWebSocket
+import PhoenixChannels
+
+/// A WebSocket: frames in, messages to the session; frames of the session out.
+///
+/// NIO's decoder and encoder know the layout of frames. What RFC 6455 demands beyond that is checked here.
+final class WebSocketHandler: ChannelInboundHandler {
+    typealias InboundIn = WebSocketFrame
+    typealias InboundOut = Never
+    typealias OutboundOut = WebSocketFrame
+
+    private enum State {
+        case open
+        /// A close frame has been sent; what comes in is of no interest.
+        case closing
+        case closed
+    }
+
+    private let lane: EventLoopLane
+    private let limits: PhoenixEndpoint.Limits
+    private let logger: Logger
+    private let accepted: AcceptedSocket
+    private let version: ProtocolVersion
+
+    private var state = State.open
+    private var context: ChannelHandlerContext?
+    private var session: SocketSession?
+    private var assembly: MessageAssembly
+    private var backlog: FrameBacklog
+    private var deadline: Scheduled<Void>?
+
+    init(
+        _ accepted: AcceptedSocket,
+        _ version: ProtocolVersion,
+        _ endpoint: PhoenixEndpoint,
+        _ eventLoop: any EventLoop,
+        logger: Logger
+    ) {
+        self.lane = endpoint.lanes.lane(of: eventLoop)
+        self.limits = endpoint.limits
+        self.logger = logger
+        self.accepted = accepted
+        self.version = version
+        self.assembly = MessageAssembly(maximumBytes: endpoint.limits.messageBytes)
+        self.backlog = FrameBacklog(endpoint.limits)
+    }
+
+    // MARK: Life
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        self.session = SocketSession(
+            self.accepted,
+            version: self.version,
+            transport: WebSocketTransport(self, self.lane)
+        )
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.end()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.end()
+        context.fireChannelInactive()
+    }
+
+    private func end() {
+        self.state = .closed
+        self.deadline?.cancel()
+        self.deadline = nil
+        self.backlog.removeAll()
+        self.session?.assumeIsolated { $0.closed() }
+        self.session = nil
+        self.context = nil
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is ChannelShouldQuiesceEvent:
+            self.close(.goingAway, reason: "")
+        case is IdleStateHandler.IdleStateEvent:
+            self.close(.normal, reason: "")
+            context.close(promise: nil)
+        case ChannelEvent.inputClosed:
+            context.close(promise: nil)
+        default:
+            break
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch error {
+        case NIOWebSocketError.invalidFrameLength:
+            self.close(.messageTooBig, reason: "")
+        case is NIOWebSocketError:
+            self.close(.protocolError, reason: "")
+        case is ByteToMessageDecoderError:
+            // What comes behind a frame that could not be read.
+            break
+        default:
+            context.close(promise: nil)
+        }
+    }
+
+    // MARK: From the client
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let frame = Self.unwrapInboundIn(data)
+        switch self.state {
+        case .open: break
+        case .closing where frame.opcode == .connectionClose: return context.close(promise: nil)
+        case .closing, .closed: return
+        }
+        guard frame.maskKey != nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else {
+            return self.close(.protocolError, reason: "")
+        }
+        switch frame.opcode {
+        case .ping:
+            // A client that does not read its pongs gets none.
+            guard context.channel.isWritable else { return }
+            self.write(WebSocketFrame(fin: true, opcode: .pong, data: frame.unmaskedData))
+        case .pong:
+            break
+        case .connectionClose:
+            self.answerClose(frame.unmaskedData, context)
+        case .text, .binary, .continuation:
+            self.receive(frame)
+        default:
+            self.close(.protocolError, reason: "")
+        }
+    }
+
+    private func receive(_ frame: WebSocketFrame) {
+        do throws(MessageAssembly.Fault) {
+            guard let message = try self.assembly.add(frame) else { return }
+            self.receive(message)
+        } catch {
+            self.close(error == .tooBig ? .messageTooBig : .protocolError, reason: "")
+        }
+    }
+
+    private func receive(_ message: MessageAssembly.Message) {
+        do {
+            try self.session?.assumeIsolated { session in
+                if message.isText {
+                    try session.receive(text: message.bytes)
+                } else {
+                    try session.receive(binary: message.bytes)
+                }
+            }
+        } catch {
+            // What is JSON is UTF-8, so only what is no message has to be looked at twice.
+            let isText = !message.isText || String(validating: message.bytes, as: UTF8.self) != nil
+            self.close(isText ? .internalError : .invalidText, reason: "")
+        }
+    }
+
+    /// Sends the client's close frame back (RFC 6455 section 5.5.1).
+    private func answerClose(_ body: ByteBuffer, _ context: ChannelHandlerContext) {
+        var rest = body
+        if body.readableBytes > 0 {
+            guard let code = rest.readInteger(as: UInt16.self).flatMap(CloseCode.init) else {
+                return self.close(.protocolError, reason: "")
+            }
+            guard String(validating: rest.readableBytesView, as: UTF8.self) != nil else {
+                return self.close(.invalidText, reason: "")
+            }
+            self.sendClose(code, reason: "")
+        } else {
+            self.sendClose(nil, reason: "")
+        }
+        context.close(promise: nil)
+    }
+
+    // MARK: To the client
+
+    func send(_ frame: WireFrame) {
+        guard self.state == .open else { return }
+        guard !self.backlog.isEmpty || self.context?.channel.isWritable != true else {
+            return self.write(self.encoded(frame))
+        }
+        guard self.backlog.append(frame) else {
+            self.logger.debug("Socket closed: the client reads too slowly")
+            return self.close(.policyViolation, reason: "too slow")
+        }
+    }
+
+    private func encoded(_ frame: WireFrame) -> WebSocketFrame {
+        WebSocketFrame(fin: true, opcode: frame.isText ? .text : .binary, data: self.lane.buffer(of: frame))
+    }
+
+    private func write(_ frame: WebSocketFrame) {
+        self.context?.write(Self.wrapOutboundOut(frame), promise: nil)
+        self.lane.flushSoon(self)
+    }
+
+    func flush() {
+        self.context?.flush()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        while context.channel.isWritable, let frame = self.backlog.next() { self.write(self.encoded(frame)) }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func setReading(_ isReading: Bool) {
+        try? self.context?.channel.syncOptions?.setOption(.autoRead, value: isReading)
+    }
+
+    // MARK: Closing
+
+    func close(after delay: Duration?, _ code: CloseCode, reason: String) {
+        self.deadline?.cancel()
+        self.deadline = nil
+        guard self.state == .open, let delay else { return }
+        guard delay > .zero else { return self.close(code, reason: reason) }
+        let handler = NIOLoopBound(self, eventLoop: self.lane.eventLoop)
+        self.deadline = self.lane.eventLoop.scheduleTask(in: TimeAmount(delay)) {
+            handler.value.close(code, reason: reason)
+        }
+    }
+
+    /// Sends a close frame, and waits for the client's for a while; what it sends in the meantime is read and forgotten, so
+    /// that the frame is not lost.
+    private func close(_ code: CloseCode, reason: String) {
+        guard self.state == .open else { return }
+        self.backlog.removeAll()
+        self.sendClose(code, reason: reason)
+        self.setReading(true)
+        let handler = NIOLoopBound(self, eventLoop: self.lane.eventLoop)
+        self.deadline?.cancel()
+        self.deadline = self.lane.eventLoop.scheduleTask(in: self.limits.closeTimeout) {
+            handler.value.context?.close(promise: nil)
+        }
+    }
+
+    private func sendClose(_ code: CloseCode?, reason: String) {
+        self.state = .closing
+        self.session?.assumeIsolated { $0.closed() }
+        var body = ByteBuffer()
+        if let code {
+            body.writeInteger(code.rawValue)
+            body.writeString(reason.fitting(bytes: 123))
+        }
+        let frame = WebSocketFrame(fin: true, opcode: .connectionClose, data: body)
+        self.context?.writeAndFlush(Self.wrapOutboundOut(frame), promise: nil)
+        // Nothing follows a close frame.
+        self.context?.close(mode: .output, promise: nil)
+    }
+}
+
+extension String {
+    /// Returns as much of the text as fits into so many bytes.
+    fileprivate func fitting(bytes limit: Int) -> String {
+        var text = self
+        while text.utf8.count > limit { text.removeLast() }
+        return text
+    }
+}
+
+#endif
