@@ -32,7 +32,7 @@ public struct PhoenixSocket<Connection: Sendable>: Sendable {
         limits: SocketLimits = SocketLimits(),
         observer: (any SocketObserver)? = nil,
         connect: @escaping @Sendable (ConnectInfo, SocketHandle) async throws -> Connection,
-        @ChannelRouteBuilder channels: () -> [ChannelRoute<Connection>]
+        @ChannelRouteBuilder<Connection> channels: () -> [ChannelRoute<Connection>]
     ) {
         self.pubSub = pubSub
         self.limits = limits
@@ -56,14 +56,5 @@ public struct PhoenixSocket<Connection: Sendable>: Sendable {
             limits: self.limits,
             observer: self.observer
         )
-    }
-}
-
-/// Puts together the routes of a ``PhoenixSocket``.
-@resultBuilder
-public enum ChannelRouteBuilder {
-    /// Takes routes one below the other.
-    public static func buildBlock<Connection>(_ routes: ChannelRoute<Connection>...) -> [ChannelRoute<Connection>] {
-        routes
     }
 }
