@@ -14,19 +14,21 @@ public enum ServerProgram {
     /// - Parameters:
     ///   - name: What the log and the messages call the server.
     ///   - environmentFile: The file with environment variables, if another than `.env`.
-    ///   - defaultPort: The port if `HTTP_PORT` is not set.
+    ///   - portVariables: The variables that may hold the port; the first that is set counts.
+    ///   - defaultPort: The port if none of them is set.
     ///   - build: Builds the responder of the application.
     /// - Throws: `ExitCode` after one line on standard error, if the server cannot start.
     public static func run<Responder: HTTPResponder>(
         _ name: String,
         environmentFile: String?,
+        portVariables: [String] = ["HTTP_PORT"],
         defaultPort: Int = 8002,
         build: (Settings, Logger) throws(StartUpFault) -> Responder
     ) async throws where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         do throws(StartUpFault) {
             let settings = try Settings(environmentFile: environmentFile)
             let logger = Self.logger(name, level: try settings.logLevel())
-            let port = try settings.port(default: defaultPort)
+            let port = try settings.port(portVariables, default: defaultPort)
             let application = Application(
                 responder: try build(settings, logger),
                 configuration: ApplicationConfiguration(address: .hostname(settings.host, port: port)),

@@ -16,7 +16,9 @@ public struct Settings: Sendable {
     /// - Parameter environmentFile: The file, which must exist, or `nil` for `.env` in the working folder, which need not.
     /// - Throws: ``StartUpFault`` if the file cannot be read, or has a line that makes no sense.
     public init(environmentFile: String?) throws(StartUpFault) {
-        let secrets: SecretsSpecifier<String, String> = .dynamic { name, _ in name.contains("SECRET") }
+        let secrets: SecretsSpecifier<String, String> = .dynamic { name, _ in
+            name.contains("SECRET") || name.contains("PASSWORD")
+        }
         let file = try EnvironmentFile.variables(in: environmentFile)
         self.init(
             ConfigReader(providers: [
@@ -27,7 +29,7 @@ public struct Settings: Sendable {
     }
 
     /// Returns the text of a variable without white space and quotes around it, which the environment may have too.
-    private func text(_ variable: String, isSecret: Bool = false) -> String? {
+    package func text(_ variable: String, isSecret: Bool = false) -> String? {
         let key = ConfigKey(variable.lowercased().split(separator: "_").map(String.init))
         guard let text = self.reader.string(forKey: key, isSecret: isSecret) else { return nil }
         let trimmed = text.trimming { $0.isWhitespace }
@@ -43,13 +45,22 @@ public struct Settings: Sendable {
         return host.isEmpty ? "127.0.0.1" : host
     }
 
-    /// Returns the port to listen on: `HTTP_PORT`, from 0 (any) to 65535.
-    public func port(default defaultPort: Int) throws(StartUpFault) -> Int {
-        guard let text = self.text("HTTP_PORT") else { return defaultPort }
-        guard let port = Int(text), 0...65535 ~= port else {
-            throw StartUpFault(variable: "HTTP_PORT", "This must be a port number.")
+    /// Returns the port to listen on, from 0 (any) to 65535.
+    ///
+    /// - Parameters:
+    ///   - variables: Where it may be; the first that is set counts.
+    ///   - defaultPort: The port if none is set.
+    /// - Returns: The port.
+    /// - Throws: ``StartUpFault`` if it is no port number.
+    public func port(_ variables: [String] = ["HTTP_PORT"], default defaultPort: Int) throws(StartUpFault) -> Int {
+        for variable in variables {
+            guard let text = self.text(variable) else { continue }
+            guard let port = Int(text), 0...65535 ~= port else {
+                throw StartUpFault(variable: variable, "This must be a port number.")
+            }
+            return port
         }
-        return port
+        return defaultPort
     }
 
     /// Returns how much to log (`LOG_LEVEL`), by default `info`.
@@ -98,10 +109,30 @@ public struct Settings: Sendable {
         }
     }
 
+    /// Returns the key of the account secret in its URL-safe spelling (`APPROOV_BASE64URL_SECRET`).
+    public func urlSafeAccountKey() throws(StartUpFault) -> VerificationKey {
+        guard let secret = self.text("APPROOV_BASE64URL_SECRET", isSecret: true) else {
+            throw StartUpFault(
+                variable: "APPROOV_BASE64URL_SECRET",
+                "This is not set. Copy the secret that 'approov secret -get base64url' prints."
+            )
+        }
+        do throws(KeyError) {
+            return try VerificationKey(base64URLSecret: secret)
+        } catch {
+            throw StartUpFault(variable: "APPROOV_BASE64URL_SECRET", error.message)
+        }
+    }
+
     /// Whether the account secret is the one that everybody knows.
     public var hasPublishedSecret: Bool {
-        let published = "h+CX0tOzdAAR9l15bWAqvq7w9olk66daIH+Xk+IAHhVVHszjDzeGobzNnqyRze3lw/WVyWrc2gZfh3XXfBOmww"
-        return self.text("APPROOV_BASE64_SECRET", isSecret: true)?.hasPrefix(published) ?? false
+        let published = [
+            "APPROOV_BASE64_SECRET":
+                "h+CX0tOzdAAR9l15bWAqvq7w9olk66daIH+Xk+IAHhVVHszjDzeGobzNnqyRze3lw/WVyWrc2gZfh3XXfBOmww",
+            "APPROOV_BASE64URL_SECRET":
+                "h-CX0tOzdAAR9l15bWAqvq7w9olk66daIH-Xk-IAHhVVHszjDzeGobzNnqyRze3lw_WVyWrc2gZfh3XXfBOmww",
+        ]
+        return published.contains { self.text($0.key, isSecret: true)?.hasPrefix($0.value) ?? false }
     }
 
     /// Returns the text of the account secret (`APPROOV_BASE64_SECRET`), of which nothing is known.

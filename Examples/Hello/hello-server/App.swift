@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import ExampleServer
-public import HelloServer
+import HelloServer
 
 @main
 struct App: AsyncParsableCommand {
@@ -27,5 +27,3 @@ struct App: AsyncParsableCommand {
         }
     }
 }
-
-extension Protection: ExpressibleByArgument {}
