@@ -12,13 +12,17 @@ let package = Package(
         .executable(name: "hello-server", targets: ["hello-server"]),
         .executable(name: "shapes-server", targets: ["shapes-server"]),
         .executable(name: "sample-requests", targets: ["sample-requests"]),
+        .executable(name: "echo-server", targets: ["echo-server"]),
     ],
     dependencies: [
         .package(name: "swift-approov", path: ".."),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-system.git", from: "1.5.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.8.0"),
@@ -136,6 +140,54 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/ShapesServerTests"
+        ),
+
+        // The Phoenix Channels server that Approov's demo apps echo with.
+        .target(
+            name: "EchoServer",
+            dependencies: [
+                "ExampleServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovHummingbird", package: "swift-approov"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Echo/EchoServer"
+        ),
+        .executableTarget(
+            name: "echo-server",
+            dependencies: [
+                "EchoServer",
+                "ExampleServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Echo/echo-server"
+        ),
+        .testTarget(
+            name: "EchoServerTests",
+            dependencies: [
+                "EchoServer",
+                "ExampleServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovTesting", package: "swift-approov"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/EchoServerTests"
         ),
     ],
     swiftLanguageModes: [.v6]

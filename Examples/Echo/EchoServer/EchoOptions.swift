@@ -1,0 +1,107 @@
+import ExampleServer
+
+/// What the environment says, beside the account secret and the address to listen on.
+///
+/// The original's `PLUG_SESSION_SIGNING_SALT` and `LIVE_VIEW_SIGNING_SALT` may be set and are not read: there are no sessions.
+struct EchoOptions: Sendable {
+    private static let minimumSecretLength = 64
+    private static let minimumUserLength = 8
+    private static let minimumPasswordLength = 12
+
+    /// What only this server knows (`SECRET_KEY_BASE`, `ENCRYPTION_SECRET`).
+    var secrets: EchoSecrets
+
+    /// Where pages may come from that open a socket: `URL_PUBLIC_SCHEME`, `URL_PUBLIC_HOST` and `URL_PUBLIC_PORT`, then
+    /// `ALLOWED_ORIGINS`.
+    var origins: [PublicOrigin]
+
+    /// Who may see the dashboard (`DASHBOARD_USER`, `DASHBOARD_PASSWORD`), or `nil` if there is none.
+    var dashboard: DashboardLogin?
+}
+
+extension EchoOptions {
+    /// Reads the options.
+    ///
+    /// - Throws: ``ExampleServer/StartUpFault`` if a variable is missing, or has a value that it cannot have.
+    init(_ settings: Settings) throws(StartUpFault) {
+        self.secrets = EchoSecrets(
+            keyBase: try Self.secret("SECRET_KEY_BASE", in: settings),
+            encryption: try Self.secret("ENCRYPTION_SECRET", in: settings)
+        )
+        self.origins = [try Self.publicOrigin(in: settings)] + (try Self.allowedOrigins(in: settings))
+        self.dashboard = try Self.dashboard(in: settings)
+    }
+
+    private static func secret(_ variable: String, in settings: Settings) throws(StartUpFault) -> [UInt8] {
+        guard let text = settings.text(variable, isSecret: true) else {
+            throw StartUpFault(variable: variable, "This is not set. Make one with 'openssl rand -hex 64'.")
+        }
+        guard text.utf8.count >= Self.minimumSecretLength else {
+            throw StartUpFault(variable: variable, "This must have at least \(Self.minimumSecretLength) bytes.")
+        }
+        return Array(text.utf8)
+    }
+
+    private static func publicOrigin(in settings: Settings) throws(StartUpFault) -> PublicOrigin {
+        let scheme = (settings.text("URL_PUBLIC_SCHEME") ?? "https").lowercased()
+        guard PublicOrigin.defaultPort(of: scheme) != nil else {
+            throw StartUpFault(variable: "URL_PUBLIC_SCHEME", "This must be http or https.")
+        }
+        guard let host = settings.text("URL_PUBLIC_HOST") else {
+            throw StartUpFault(variable: "URL_PUBLIC_HOST", "This is not set. Name the host that clients know.")
+        }
+        guard PublicOrigin.isHost(host) else {
+            throw StartUpFault(variable: "URL_PUBLIC_HOST", "This must be the name of a host, without scheme and port.")
+        }
+        guard let port = PublicOrigin.port(settings.text("URL_PUBLIC_PORT") ?? "443") else {
+            throw StartUpFault(variable: "URL_PUBLIC_PORT", "This must be a port number.")
+        }
+        return PublicOrigin(scheme: scheme, host: host, port: port)
+    }
+
+    private static func allowedOrigins(in settings: Settings) throws(StartUpFault) -> [PublicOrigin] {
+        guard let text = settings.text("ALLOWED_ORIGINS"), !text.isEmpty else { return [] }
+        var origins: [PublicOrigin] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let part = part.drop { $0 == " " }
+            guard let origin = PublicOrigin(String(part.prefix { $0 != " " })),
+                !part.drop(while: { $0 != " " }).contains(where: { $0 != " " })
+            else {
+                throw StartUpFault(
+                    variable: "ALLOWED_ORIGINS",
+                    "This must be a list such as http://localhost:3000,https://example.com."
+                )
+            }
+            origins.append(origin)
+        }
+        return origins
+    }
+
+    private static func dashboard(in settings: Settings) throws(StartUpFault) -> DashboardLogin? {
+        for prefix in ["", "LIVE_VIEW_"] {
+            let (userVariable, passwordVariable) = ("\(prefix)DASHBOARD_USER", "\(prefix)DASHBOARD_PASSWORD")
+            let user = settings.text(userVariable, isSecret: true)
+            let password = settings.text(passwordVariable, isSecret: true)
+            guard user != nil || password != nil else { continue }
+            return DashboardLogin(
+                user: try Self.credential(user, userVariable, minimumLength: Self.minimumUserLength),
+                password: try Self.credential(password, passwordVariable, minimumLength: Self.minimumPasswordLength)
+            )
+        }
+        return nil
+    }
+
+    private static func credential(
+        _ text: String?,
+        _ variable: String,
+        minimumLength: Int
+    ) throws(StartUpFault) -> String {
+        guard let text else {
+            throw StartUpFault(variable: variable, "This is not set. The dashboard needs a user and a password.")
+        }
+        guard text.utf8.count >= minimumLength else {
+            throw StartUpFault(variable: variable, "This must have at least \(minimumLength) bytes.")
+        }
+        return text
+    }
+}

@@ -1,0 +1,86 @@
+import Approov
+public import ExampleServer
+import HTTPTypes
+public import Hummingbird
+public import Logging
+
+/// The server behind Approov's Echo apps: users register, log in and talk to each other over Phoenix channels.
+public struct EchoServer: Sendable {
+    /// Who decides on apps, with the binding in its policy if there is to be one; `nil` to serve everybody.
+    let verifier: ApproovVerifier?
+
+    /// Who decides on users.
+    let authorization: UserAuthorization
+
+    /// What the server is doing.
+    let numbers: LiveNumbers
+
+    /// Where pages may come from that open a socket.
+    let origins: [PublicOrigin]
+
+    /// Answers requests.
+    public let responder: DecodedPaths<RouterResponder<EchoRequestContext>>
+
+    /// Builds the server as the settings say.
+    ///
+    /// - Parameters:
+    ///   - protection: What a request must prove.
+    ///   - settings: The environment.
+    ///   - database: The file with the users, or `nil` to forget them when the server stops.
+    ///   - logger: Where refusals are logged.
+    /// - Throws: ``ExampleServer/StartUpFault`` if the settings make no sense, or the file cannot be opened.
+    public init(
+        protection: Protection,
+        settings: Settings,
+        database: String?,
+        logger: Logger
+    ) throws(StartUpFault) {
+        self.init(
+            options: try EchoOptions(settings),
+            verifier: try Self.verifier(protection, settings),
+            store: try UserStore(path: database),
+            logger: logger
+        )
+    }
+
+    /// Builds the server of its parts.
+    init(
+        options: EchoOptions,
+        verifier: ApproovVerifier?,
+        store: UserStore,
+        work: BoundedWork = BoundedWork(),
+        logger: Logger,
+        now: @escaping @Sendable () -> NumericDate = { .now }
+    ) {
+        let tokens = LoginTokens(options.secrets)
+        self.verifier = verifier
+        self.authorization = UserAuthorization(tokens: tokens, store: store, logger: logger)
+        self.numbers = LiveNumbers()
+        self.origins = options.origins
+        let router = Router(context: EchoRequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestIDs())
+        router.add(middleware: ErrorAnswers(logger: logger))
+        router.add(middleware: RequestReading())
+        let accounts = Accounts(secrets: options.secrets, store: store, tokens: tokens, work: work)
+        APIRoutes(verifier: verifier, accounts: accounts, numbers: self.numbers, logger: logger, now: now)
+            .add(to: router)
+        if let login = options.dashboard { DashboardRoutes(login: login, numbers: self.numbers).add(to: router) }
+        self.responder = DecodedPaths(router.buildResponder(), decodesSlashes: false)
+    }
+
+    /// The policy of a server that asks for so much.
+    static func policy(_ protection: Protection) -> VerificationPolicy {
+        var policy = VerificationPolicy.standard
+        policy.tokenField = TokenField(name: .echoToken)
+        if protection == .tokenBinding { policy.binding = TokenBinding(to: BoundField(.authorization)) }
+        return policy
+    }
+
+    private static func verifier(
+        _ protection: Protection,
+        _ settings: Settings
+    ) throws(StartUpFault) -> ApproovVerifier? {
+        guard protection != .unprotected else { return nil }
+        return ApproovVerifier(keys: KeyRing(try settings.urlSafeAccountKey()), policy: self.policy(protection))
+    }
+}
