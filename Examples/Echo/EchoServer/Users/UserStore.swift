@@ -30,6 +30,7 @@ final class UserStore: Sendable {
     init(path: String?) throws(StartUpFault) {
         do {
             if let path {
+                Self.makePrivateFile(at: path)
                 var configuration = Configuration()
                 configuration.busyMode = .timeout(2)
                 configuration.journalMode = .wal
@@ -51,6 +52,12 @@ final class UserStore: Sendable {
             let reason = (error as? DatabaseError)?.message ?? "there is something else in it"
             throw StartUpFault(variable: "--database", "The file cannot be opened: \(reason).")
         }
+    }
+
+    /// Makes an empty file for the owner of the process alone, if there is none; SQLite would let others read it.
+    private static func makePrivateFile(at path: String) {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
     }
 
     /// Returns whether there is a user with this id.

@@ -72,6 +72,18 @@ struct UserStoreTests {
         }
     }
 
+    @Test("Nobody else may read the file")
+    func permissions() throws {
+        try self.withFile { path in
+            let store = try UserStore(path: path)
+            _ = try store.add(userID: "A", passwordHash: Self.hash)
+            for file in [path, "\(path)-wal"] {
+                let attributes = try FileManager.default.attributesOfItem(atPath: file)
+                #expect(attributes[.posixPermissions] as? Int == 0o600)
+            }
+        }
+    }
+
     @Test("A row that somebody else deletes revokes the login tokens of the user at once")
     func revocation() throws {
         try self.withFile { path in
