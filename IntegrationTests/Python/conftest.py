@@ -1,9 +1,12 @@
-"""Finds the program that judges where `make test` has built it."""
+"""Finds the program that judges where `make test` has built it, and starts Echo servers where they are needed."""
 
 import pytest
 
-from judge import Judge
-from servers import PROGRAMS
+pytest.register_assert_rewrite("echo", "frames", "servers")
+
+from echo import Echo  # noqa: E402
+from judge import Judge  # noqa: E402
+from servers import PROGRAMS  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +15,18 @@ def judge() -> Judge:
     if not program.is_file():
         pytest.exit(f"There is no {program}. Run: make integration-tests", returncode=2)
     return Judge(program)
+
+
+@pytest.fixture(scope="module")
+def echoes(tmp_path_factory):
+    """The Echo servers of a module by protection. At the end each still answers and has logged nothing secret."""
+
+    class Echoes(dict[str, Echo]):
+        def __missing__(self, protection: str) -> Echo:
+            self[protection] = Echo(protection, tmp_path_factory.mktemp(protection))
+            return self[protection]
+
+    servers = Echoes()
+    yield servers
+    for server in servers.values():
+        server.end()
