@@ -1,4 +1,5 @@
 public import Hummingbird
+public import HummingbirdCore
 public import Logging
 import ServiceLifecycle
 import SystemPackage
@@ -16,21 +17,23 @@ public enum ServerProgram {
     ///   - environmentFile: The file with environment variables, if another than `.env`.
     ///   - portVariables: The variables that may hold the port; the first that is set counts.
     ///   - defaultPort: The port if none of them is set.
-    ///   - build: Builds the responder of the application.
+    ///   - build: Builds the responder of the application, and what serves it.
     /// - Throws: `ExitCode` after one line on standard error, if the server cannot start.
     public static func run<Responder: HTTPResponder>(
         _ name: String,
         environmentFile: String?,
         portVariables: [String] = ["HTTP_PORT"],
         defaultPort: Int = 8002,
-        build: (Settings, Logger) throws(StartUpFault) -> Responder
+        build: (Settings, Logger) throws(StartUpFault) -> (Responder, HTTPServerBuilder)
     ) async throws where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         do throws(StartUpFault) {
             let settings = try Settings(environmentFile: environmentFile)
             let logger = Self.logger(name, level: try settings.logLevel())
             let port = try settings.port(portVariables, default: defaultPort)
+            let (responder, server) = try build(settings, logger)
             let application = Application(
-                responder: try build(settings, logger),
+                responder: responder,
+                server: server,
                 configuration: ApplicationConfiguration(address: .hostname(settings.host, port: port)),
                 onServerRunning: { channel in
                     let address = channel.localAddress.flatMap { address in

@@ -1,4 +1,4 @@
-public import Approov
+import Approov
 public import PhoenixChannels
 
 /// Lets only the messages of genuine apps through to a channel.
@@ -12,6 +12,7 @@ public import PhoenixChannels
 /// on the channel. The channel finds the result in `Attestation.current`.
 public struct ApproovChannel<Base: PhoenixChannel>: PhoenixChannel {
     private let connection: ApproovConnection
+    private let events: Set<String>?
     private let refusal: MessageRefusal
     private let base: Base
 
@@ -19,14 +20,18 @@ public struct ApproovChannel<Base: PhoenixChannel>: PhoenixChannel {
     ///
     /// - Parameters:
     ///   - connection: What the gate returned when the client connected.
+    ///   - events: The events that the channel knows: any other ends it with `phx_error`, whatever its token, as with a
+    ///     Phoenix channel that has no clause for it. `nil` if the channel decides itself.
     ///   - refusal: What a client learns when a message is refused.
     ///   - base: Makes the channel.
     public init(
         _ connection: ApproovConnection,
+        events: Set<String>? = nil,
         refusal: MessageRefusal = .silent,
         base: () -> Base
     ) {
         self.connection = connection
+        self.events = events
         self.refusal = refusal
         self.base = base()
     }
@@ -38,7 +43,7 @@ public struct ApproovChannel<Base: PhoenixChannel>: PhoenixChannel {
     public func join(_ topic: String, payload: Payload, socket: ChannelSocket) async throws -> Payload {
         let attestation: Attestation?
         do throws(Rejection) {
-            attestation = try self.check(payload)
+            attestation = try self.connection.admit(payload)
         } catch {
             throw self.refusal.join
         }
@@ -49,28 +54,25 @@ public struct ApproovChannel<Base: PhoenixChannel>: PhoenixChannel {
 
     /// Asks the channel, if the message is genuine; takes a fresh token, if it is one.
     public func handle(_ event: String, payload: Payload, socket: ChannelSocket) async throws -> Reply {
+        if event == self.connection.refreshEvent { return self.refresh(payload) }
+        if let events = self.events, !events.contains(event) { throw UnknownEvent() }
         let attestation: Attestation?
         do throws(Rejection) {
-            if case .deadline(let refreshEvent, _) = self.connection.expiry, event == refreshEvent {
-                try self.connection.refresh(payload)
-                return .ok
-            }
-            attestation = try self.check(payload)
+            attestation = try self.connection.admit(payload)
         } catch {
-            guard case .deadline(let refreshEvent, _) = self.connection.expiry, event == refreshEvent else {
-                return self.refusal.event
-            }
-            return .error(["reason": "unauthorized"])
+            return self.refusal.event
         }
         return try await Attestation.$current.withValue(attestation) {
             try await self.base.handle(event, payload: payload, socket: socket)
         }
     }
 
-    private func check(_ payload: Payload) throws(Rejection) -> Attestation? {
-        switch self.connection.expiry {
-        case .eachMessageHasItsToken: try self.connection.check(payload)
-        case .deadline: try self.connection.checkSocket()
+    private func refresh(_ payload: Payload) -> Reply {
+        do throws(Rejection) {
+            try self.connection.refresh(payload)
+            return .ok
+        } catch {
+            return .error(["reason": "unauthorized"])
         }
     }
 
@@ -84,3 +86,6 @@ public struct ApproovChannel<Base: PhoenixChannel>: PhoenixChannel {
         await self.base.terminate(ending, socket: socket)
     }
 }
+
+/// What ends a channel on an event that it does not know.
+private struct UnknownEvent: Error {}

@@ -25,9 +25,10 @@ public struct ApproovSocketGate: Sendable {
         case queryThenHeader
     }
 
-    private let verifier: ApproovVerifier
+    let verifier: ApproovVerifier
+    let expiry: SocketExpiry
     private let tokenSource: TokenSource
-    private let expiry: SocketExpiry
+    private let report: @Sendable (Rejection) -> Void
 
     /// Makes a gate.
     ///
@@ -35,14 +36,17 @@ public struct ApproovSocketGate: Sendable {
     ///   - verifier: Who decides, on connecting and on what comes after.
     ///   - tokenSource: Where the token of the socket may be.
     ///   - expiry: What becomes of a socket whose token expires.
+    ///   - report: Is told of each socket, join and event that is refused, to log or count it.
     public init(
         verifier: ApproovVerifier,
         tokenSource: TokenSource = .query,
-        expiry: SocketExpiry = .eachMessageHasItsToken
+        expiry: SocketExpiry = .eachMessageHasItsToken,
+        report: @escaping @Sendable (Rejection) -> Void = { _ in }
     ) {
         self.verifier = verifier
         self.tokenSource = tokenSource
         self.expiry = expiry
+        self.report = report
     }
 
     /// Lets a client in.
@@ -53,11 +57,27 @@ public struct ApproovSocketGate: Sendable {
     /// - Returns: What the channels need.
     /// - Throws: The ``/Approov/Rejection`` that keeps the client out.
     public func admit(_ info: ConnectInfo, _ handle: SocketHandle) throws(Rejection) -> ApproovConnection {
-        let evidence = try Credentials(self.verifier.policy).evidence(
-            in: info.parameters,
-            headers: self.tokenSource == .query ? [] : info.xHeaders
-        )
-        let attestation = try self.verifier.assess(evidence).passed()
-        return ApproovConnection(attestation, handle, verifier: self.verifier, expiry: self.expiry)
+        let attestation = try self.reporting { () throws(Rejection) in
+            let evidence = try Credentials(self.verifier.policy).evidence(
+                in: info.parameters,
+                headers: self.tokenSource == .query ? [] : info.xHeaders
+            )
+            return try self.verifier.assess(evidence).passed()
+        }
+        return ApproovConnection(attestation, handle, gate: self)
+    }
+
+    /// Judges a message by the token in its payload.
+    func check(_ payload: Payload) throws(Rejection) -> Attestation? {
+        try self.verifier.assess(Credentials(self.verifier.policy).evidence(in: payload)).passed()
+    }
+
+    func reporting<Result>(_ check: () throws(Rejection) -> Result) throws(Rejection) -> Result {
+        do throws(Rejection) {
+            return try check()
+        } catch {
+            self.report(error)
+            throw error
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ExampleServer
+import PhoenixChannelsHummingbird
 
 /// What the environment says, beside the account secret and the address to listen on.
 ///
@@ -13,7 +14,7 @@ struct EchoOptions: Sendable {
 
     /// Where pages may come from that open a socket: `URL_PUBLIC_SCHEME`, `URL_PUBLIC_HOST` and `URL_PUBLIC_PORT`, then
     /// `ALLOWED_ORIGINS`.
-    var origins: [PublicOrigin]
+    var origins: [Origin]
 
     /// Who may see the dashboard (`DASHBOARD_USER`, `DASHBOARD_PASSWORD`), or `nil` if there is none.
     var dashboard: DashboardLogin?
@@ -42,31 +43,29 @@ extension EchoOptions {
         return Array(text.utf8)
     }
 
-    private static func publicOrigin(in settings: Settings) throws(StartUpFault) -> PublicOrigin {
+    private static func publicOrigin(in settings: Settings) throws(StartUpFault) -> Origin {
         let scheme = (settings.text("URL_PUBLIC_SCHEME") ?? "https").lowercased()
-        guard PublicOrigin.defaultPort(of: scheme) != nil else {
+        guard ["http", "https"].contains(scheme) else {
             throw StartUpFault(variable: "URL_PUBLIC_SCHEME", "This must be http or https.")
+        }
+        guard let port = UInt16(settings.text("URL_PUBLIC_PORT") ?? "443"), port > 0 else {
+            throw StartUpFault(variable: "URL_PUBLIC_PORT", "This must be a port number.")
         }
         guard let host = settings.text("URL_PUBLIC_HOST") else {
             throw StartUpFault(variable: "URL_PUBLIC_HOST", "This is not set. Name the host that clients know.")
         }
-        guard PublicOrigin.isHost(host) else {
+        let origin = Origin(scheme: scheme, host: host, port: port)
+        guard Origin("\(scheme)://\(host):\(port)") == origin else {
             throw StartUpFault(variable: "URL_PUBLIC_HOST", "This must be the name of a host, without scheme and port.")
         }
-        guard let port = PublicOrigin.port(settings.text("URL_PUBLIC_PORT") ?? "443") else {
-            throw StartUpFault(variable: "URL_PUBLIC_PORT", "This must be a port number.")
-        }
-        return PublicOrigin(scheme: scheme, host: host, port: port)
+        return origin
     }
 
-    private static func allowedOrigins(in settings: Settings) throws(StartUpFault) -> [PublicOrigin] {
+    private static func allowedOrigins(in settings: Settings) throws(StartUpFault) -> [Origin] {
         guard let text = settings.text("ALLOWED_ORIGINS"), !text.isEmpty else { return [] }
-        var origins: [PublicOrigin] = []
+        var origins: [Origin] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let part = part.drop { $0 == " " }
-            guard let origin = PublicOrigin(String(part.prefix { $0 != " " })),
-                !part.drop(while: { $0 != " " }).contains(where: { $0 != " " })
-            else {
+            guard let origin = Origin(String(part.filter { $0 != " " })) else {
                 throw StartUpFault(
                     variable: "ALLOWED_ORIGINS",
                     "This must be a list such as http://localhost:3000,https://example.com."

@@ -2,7 +2,9 @@ import Approov
 public import ExampleServer
 import HTTPTypes
 public import Hummingbird
+public import HummingbirdCore
 public import Logging
+import PhoenixChannelsHummingbird
 
 /// The server behind Approov's Echo apps: users register, log in and talk to each other over Phoenix channels.
 public struct EchoServer: Sendable {
@@ -15,8 +17,8 @@ public struct EchoServer: Sendable {
     /// What the server is doing.
     let numbers: LiveNumbers
 
-    /// Where pages may come from that open a socket.
-    let origins: [PublicOrigin]
+    /// Serves the socket beside the requests.
+    public let server: HTTPServerBuilder
 
     /// Answers requests.
     public let responder: DecodedPaths<RouterResponder<EchoRequestContext>>
@@ -56,7 +58,6 @@ public struct EchoServer: Sendable {
         self.verifier = verifier
         self.authorization = UserAuthorization(tokens: tokens, store: store, logger: logger)
         self.numbers = LiveNumbers()
-        self.origins = options.origins
         let router = Router(context: EchoRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestIDs())
         router.add(middleware: ErrorAnswers(logger: logger))
@@ -65,6 +66,13 @@ public struct EchoServer: Sendable {
         APIRoutes(verifier: verifier, accounts: accounts, numbers: self.numbers, logger: logger, now: now)
             .add(to: router)
         if let login = options.dashboard { DashboardRoutes(login: login, numbers: self.numbers).add(to: router) }
+        let socket = EchoSocket(
+            verifier: verifier,
+            authorization: self.authorization,
+            numbers: self.numbers,
+            logger: logger
+        )
+        self.server = .phoenix(PhoenixEndpoint(socket.make(), origins: OriginPolicy(options.origins)))
         self.responder = DecodedPaths(router.buildResponder(), decodesSlashes: false)
     }
 

@@ -30,13 +30,13 @@ struct App: AsyncParsableCommand {
             environmentFile: self.envFile,
             portVariables: ["HTTP_PORT", "HTTP_INTERNAL_PORT"]
         ) { settings, logger throws(StartUpFault) in
-            try EchoServer(
+            let echo = try EchoServer(
                 protection: self.protection,
                 settings: settings,
                 database: self.database,
                 logger: logger
             )
-            .responder
+            return (echo.responder, echo.server)
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExampleServer
 import HelloServer
+import HummingbirdCore
 
 @main
 struct App: AsyncParsableCommand {
@@ -23,7 +24,7 @@ struct App: AsyncParsableCommand {
         try await ServerProgram.run("hello-server", environmentFile: self.envFile) {
             settings,
             logger throws(StartUpFault) in
-            try HelloServer.responder(protection: self.protection, settings: settings, logger: logger)
+            (try HelloServer.responder(protection: self.protection, settings: settings, logger: logger), .http1())
         }
     }
 }

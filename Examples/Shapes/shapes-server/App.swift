@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExampleServer
+import HummingbirdCore
 import ShapesServer
 
 @main
@@ -23,13 +24,13 @@ struct App: AsyncParsableCommand {
     func run() async throws {
         if self.original {
             try await ServerProgram.run("original-server", environmentFile: self.envFile) { _, logger in
-                ShapesServer.originalResponder(logger: logger)
+                (ShapesServer.originalResponder(logger: logger), .http1())
             }
         } else {
             try await ServerProgram.run("approov-protected-server", environmentFile: self.envFile) {
                 settings,
                 logger throws(StartUpFault) in
-                try ShapesServer.responder(settings: settings, logger: logger)
+                (try ShapesServer.responder(settings: settings, logger: logger), .http1())
             }
         }
     }

@@ -1,5 +1,6 @@
 import Approov
 import ExampleServer
+import PhoenixChannelsHummingbird
 import Logging
 import Testing
 
@@ -10,7 +11,7 @@ struct EchoOptionsTests {
     @Test("What need not be set has a default")
     func defaults() throws {
         let options = try EchoOptions(EchoFixture.settings())
-        #expect(options.origins == [PublicOrigin(scheme: "https", host: "example.com", port: 443)])
+        #expect(options.origins == [Origin(scheme: "https", host: "example.com", port: 443)])
         #expect(options.dashboard == nil)
         #expect(options.secrets.keyBase == EchoFixture.secrets.keyBase)
         #expect(options.secrets.encryption == EchoFixture.secrets.encryption)
@@ -54,9 +55,9 @@ struct EchoOptionsTests {
         ])
         #expect(
             try EchoOptions(settings).origins == [
-                PublicOrigin(scheme: "http", host: "localhost", port: 8002),
-                PublicOrigin(scheme: "http", host: "localhost", port: 3000),
-                PublicOrigin(scheme: "https", host: "app.example.com", port: 443),
+                Origin(scheme: "http", host: "localhost", port: 8002),
+                Origin(scheme: "http", host: "localhost", port: 3000),
+                Origin(scheme: "https", host: "app.example.com", port: 443),
             ]
         )
     }

@@ -85,6 +85,20 @@ public struct Payload: Sendable {
         return nil
     }
 
+    /// Returns the values of the members with these names, of those that there are.
+    ///
+    /// This goes through the payload once, however many names there are.
+    public func members(named names: Set<String>) -> [String: PayloadValue] {
+        guard case .json(let bytes, let slice) = self.content else { return [:] }
+        let text = bytes.span
+        var members: [String: PayloadValue] = [:]
+        for member in slice.members(in: text) {
+            let name = member.name.string(in: text)
+            if names.contains(name) { members[name] = PayloadValue(member.value, in: text) }
+        }
+        return members
+    }
+
     /// The JSON text, if it carries JSON.
     public var json: [UInt8]? {
         guard case .json(let bytes, let slice) = self.content else { return nil }

@@ -1,10 +1,13 @@
+import PhoenixChannels
+
 extension RequestFields {
-    /// Reads a JSON text, of which the members of an object count that are texts themselves.
+    /// Reads a JSON text, of which the members of an object count.
     ///
-    /// - Throws: ``MalformedInput`` if it is no JSON text (RFC 8259) in UTF-8.
+    /// - Throws: ``MalformedInput`` if it is no JSON text (RFC 8259), or has an object with two members of the same name.
     init(json bytes: [UInt8]) throws(MalformedInput) {
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw MalformedInput() }
-        var reader = JSONReader(bytes)
-        try reader.read { name, text in self.set(name, to: text) }
+        guard let payload = try? Payload(json: bytes) else { throw MalformedInput() }
+        for (name, value) in payload.members(named: Set(Name.allCases.map(\.rawValue))) {
+            if let name = Name(rawValue: name) { self.set(name, to: value.string) }
+        }
     }
 }

@@ -22,9 +22,9 @@ extension RequestFields {
             let disposition = try Self.disposition(&rest)
             guard let name = disposition[parameter: "name"] else { throw MalformedInput() }
             let isFile = disposition[parameter: "filename"] != nil || disposition[parameter: "filename*"] != nil
-            let content = Array(try Self.take(&rest, until: delimiter))
-            guard isFile || String(validating: content, as: UTF8.self) != nil else { throw MalformedInput() }
-            self.set(name.utf8, to: isFile ? nil : content)
+            let text = String(validating: try Self.take(&rest, until: delimiter), as: UTF8.self)
+            guard isFile || text != nil else { throw MalformedInput() }
+            if let name = Name(rawValue: name) { self.set(name, to: isFile ? nil : text) }
         }
         throw MalformedInput()
     }

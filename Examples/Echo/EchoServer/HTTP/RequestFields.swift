@@ -3,7 +3,7 @@
 /// The last of several with the same name counts, and the body counts more than the query.
 struct RequestFields: Sendable {
     /// The names, which are case-sensitive.
-    enum Name: String {
+    enum Name: String, CaseIterable {
         case token = "X-Approov-Token"
         case lowercaseToken = "x-approov-token"
         case authorization = "Authorization"
@@ -28,14 +28,9 @@ struct RequestFields: Sendable {
         self.values[name] != nil
     }
 
-    /// Sets a field.
-    ///
-    /// - Parameters:
-    ///   - name: The name; one that means nothing is passed over.
-    ///   - text: The value, or `nil` if it is something else than a text.
-    mutating func set(_ name: some Collection<UInt8>, to text: [UInt8]?) {
-        guard let name = Name(rawValue: String(decoding: name, as: UTF8.self)) else { return }
-        self.values[name] = text.map { .text(String(decoding: $0, as: UTF8.self)) } ?? .other
+    /// Sets a field, to `nil` if its value is something else than a text.
+    mutating func set(_ name: Name, to text: String?) {
+        self.values[name] = text.map(Value.text) ?? .other
     }
 
     /// Adds the fields of a body, which take the place of those that are there.

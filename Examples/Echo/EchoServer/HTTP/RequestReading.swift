@@ -18,7 +18,7 @@ struct RequestReading: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         do {
-            context.fields = try RequestFields(form: (request.uri.query ?? "").utf8)
+            context.fields = try RequestFields(form: request.uri.query ?? "")
             let body = try await Self.body(of: request, context: context)
             context.fields.overlay(body)
             guard !Self.overridesMethod(request, body) else { throw EchoAnswer.notFound }
@@ -34,7 +34,10 @@ struct RequestReading: RouterMiddleware {
         else { return RequestFields() }
         switch type.value {
         case "application/x-www-form-urlencoded":
-            return try RequestFields(form: try await self.bytes(of: request))
+            guard let form = String(validating: try await self.bytes(of: request), as: UTF8.self) else {
+                throw MalformedInput()
+            }
+            return try RequestFields(form: form)
         case "multipart/form-data":
             return try RequestFields(
                 multipart: try await self.bytes(of: request),

@@ -31,11 +31,19 @@ enum UserID {
         guard digits.count == 2 * self.byteCount else { return nil }
         var bytes: [UInt8] = []
         for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = HexDigit.value(digits[index]), let low = HexDigit.value(digits[index + 1]) else {
+            guard let high = Self.digit(digits[index]), let low = Self.digit(digits[index + 1]) else {
                 return nil
             }
             bytes.append(high << 4 | low)
         }
         return bytes
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        default: nil
+        }
     }
 }

@@ -16,7 +16,7 @@ struct RequestFieldsTests {
         ] as [(String, String?)]
     )
     func form(text: String, value: String?) throws {
-        #expect(try RequestFields(form: text.utf8)[.username] == value)
+        #expect(try RequestFields(form: text)[.username] == value)
     }
 
     @Test(
@@ -24,7 +24,7 @@ struct RequestFieldsTests {
         arguments: ["a=%", "a=%2", "a=%zz", "%=a", "a=%FF", "%C3=a", "a=%C0%80", "a=%ED%A0%80", "b=1&a=%C3%28"]
     )
     func badForm(text: String) {
-        #expect(throws: MalformedInput.self) { try RequestFields(form: text.utf8) }
+        #expect(throws: MalformedInput.self) { try RequestFields(form: text) }
     }
 
     // MARK: JSON
@@ -154,7 +154,7 @@ struct RequestFieldsTests {
 
     @Test("The body counts more than the query")
     func overlay() throws {
-        var fields = try RequestFields(form: "username=a&password=b".utf8)
+        var fields = try RequestFields(form: "username=a&password=b")
         fields.overlay(try RequestFields(json: Array(#"{"username":null}"#.utf8)))
         #expect(fields[.username] == nil)
         #expect(fields[.password] == "b")
@@ -162,7 +162,7 @@ struct RequestFieldsTests {
 
     @Test("Fields are not printed")
     func description() throws {
-        let fields = try RequestFields(form: "password=secret-word".utf8)
+        let fields = try RequestFields(form: "password=secret-word")
         var text = "\(fields)"
         dump(fields, to: &text)
         #expect(!text.contains("secret-word"))

@@ -1,0 +1,62 @@
+import Approov
+import ApproovPhoenix
+import Logging
+import PhoenixChannels
+
+/// The socket of the Echo apps: genuine apps connect whose users are logged in, and meet on one topic.
+struct EchoSocket {
+    /// What a client gets to hear for every reason.
+    static let refusal = ChannelRefusal(reason: "Whoops, something went wrong!")
+
+    private static let topic = "echo:chamber"
+
+    /// Who decides on apps, or `nil` to serve everybody.
+    let verifier: ApproovVerifier?
+
+    let authorization: UserAuthorization
+    let numbers: LiveNumbers
+    let logger: Logger
+
+    /// What connecting finds out.
+    private struct Connection {
+        let approov: ApproovConnection?
+    }
+
+    private struct Unauthorized: Error {}
+
+    func make() -> PhoenixSocket<some Sendable> {
+        let gate = self.verifier.map { verifier in
+            ApproovSocketGate(verifier: verifier) { rejection in self.refused("\(rejection.code)") }
+        }
+        return PhoenixSocket(observer: SocketNumbers(numbers: self.numbers)) { info, handle in
+            let connection = Connection(approov: try gate?.admit(info, handle))
+            guard self.authorizes(info.parameters["Authorization"]) else { throw Unauthorized() }
+            return connection
+        } channels: {
+            ChannelRoute(Self.topic) { (connection: Connection) in
+                let channel = EchoChannel(authorizes: { self.authorizes($0["Authorization"]?.string) })
+                guard let approov = connection.approov else { return channel }
+                return ApproovChannel(
+                    approov,
+                    events: [EchoChannel.event],
+                    refusal: MessageRefusal(join: Self.refusal)
+                ) { channel }
+            }
+        }
+    }
+
+    /// Returns whether there is a user who is logged in, and counts the answer.
+    private func authorizes(_ authorization: String?) -> Bool {
+        guard let authorization, self.authorization.userID(in: authorization) != nil else {
+            self.refused("unauthorized")
+            return false
+        }
+        self.numbers.accepted()
+        return true
+    }
+
+    private func refused(_ code: String) {
+        self.numbers.refused(code)
+        self.logger.info("Refused on the socket", metadata: ["approov.outcome": "\(code)"])
+    }
+}
