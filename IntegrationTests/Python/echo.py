@@ -155,10 +155,11 @@ class Echo(Server):
         return Client(connection, vsn or "1.0.0", credentials)
 
     def numbers(self) -> dict:
-        """Returns what the dashboard counts."""
+        """Returns what the dashboard counts; what was refused for whatever reason, in one number."""
         response = self.get("/dashboard/numbers", basic(SETTINGS["DASHBOARD_USER"], SETTINGS["DASHBOARD_PASSWORD"]))
         assert response.status == 200
-        return json.loads(response.body)
+        numbers = json.loads(response.body)
+        return {**numbers, "refused": sum(numbers["refused"].values())}
 
     def measure(self, name: str) -> int:
         """Returns a line of /proc/PID/status in bytes."""

@@ -18,7 +18,7 @@ final class ChannelMember: BroadcastSubscriber {
     init(_ join: ClientMessage, _ channel: any PhoenixChannel, session: SocketSession) {
         self.topic = join.topic
         self.joinRef = join.joinRef
-        self.channelRef = join.joinRef.isAbsent ? join.ref : join.joinRef
+        self.channelRef = join.joinRef == .null ? join.ref : join.joinRef
         self.channel = channel
         self.version = session.version
         self.lane = session.transport.lane

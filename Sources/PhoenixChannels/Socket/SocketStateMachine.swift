@@ -55,7 +55,7 @@ struct SocketStateMachine {
     mutating func receive(_ message: ClientMessage, isServed: (String) -> Bool) -> Reaction {
         let topic = TopicKey(message.topic)
         if message.topic == "phoenix" {
-            guard message.event == "heartbeat" else { return .send(.unmatchedTopic(message)) }
+            guard message.event == "heartbeat" else { return .send(Self.answerOutside(message)) }
             return .send(.reply(joinRef: .null, ref: message.ref, topic: message.topic, .ok, .empty))
         }
         if self.entries[topic] == nil {

@@ -45,6 +45,10 @@ final class UpgradeHandler: ChannelInboundHandler, RemovableChannelHandler {
         switch (self.state, part) {
         case (.idle, .head(let head)):
             let request = UpgradeRequest(head: head)
+            guard request.hasHost else {
+                self.state = .answering(hasEnded: false, answer: .refuse(.badRequest, request))
+                return
+            }
             guard request.isFor(self.endpoint.path) else {
                 self.state = .passing(request)
                 return context.fireChannelRead(data)

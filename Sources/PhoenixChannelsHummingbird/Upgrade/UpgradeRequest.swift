@@ -14,6 +14,11 @@ struct UpgradeRequest: Sendable {
         self.hasUpgradeOption && self.head.headers.contains(name: "upgrade")
     }
 
+    /// Whether it says once for which host it is, as HTTP/1.1 demands of every request (RFC 9112 section 3.2).
+    var hasHost: Bool {
+        self.head.version == .http1_0 || self.head.headers["host"].count == 1
+    }
+
     /// Returns whether a path is another spelling of this one: slashes may be doubled, and one may stand at the end.
     func isFor(_ path: [Substring]) -> Bool {
         self.head.uri.prefix { $0 != "?" }.split(separator: "/") == path
@@ -50,7 +55,7 @@ struct UpgradeRequest: Sendable {
     /// What keeps a request from being a WebSocket handshake (RFC 6455 section 4.2.1), if anything does.
     var handshakeFault: HTTPResponseStatus? {
         let headers = self.head.headers
-        guard self.head.version == .http1_1, headers["host"].count == 1 else { return .badRequest }
+        guard self.head.version == .http1_1 else { return .badRequest }
         let protocols = headers[canonicalForm: "upgrade"]
         guard self.hasUpgradeOption else { return protocols.isEmpty ? .upgradeRequired : .badRequest }
         guard protocols.contains(where: { $0.lowercased() == "websocket" }) else { return .badRequest }
