@@ -62,6 +62,18 @@ struct JSONCursor {
         }
     }
 
+    /// Reads an array, at whose bracket the cursor stands, and that stands inside nothing.
+    mutating func elements(in bytes: Span<UInt8>) throws(JSONFault) -> [JSONSlice] {
+        guard self.maximumDepth > 0 else { throw .depth }
+        self.position += 1
+        var elements: [JSONSlice] = []
+        var isFirst = true
+        while try !self.closes(with: UInt8(ascii: "]"), isFirst: &isFirst, in: bytes) {
+            elements.append(try self.value(depth: 1, in: bytes))
+        }
+        return elements
+    }
+
     private mutating func array(depth: Int, in bytes: Span<UInt8>) throws(JSONFault) {
         guard depth <= self.maximumDepth else { throw .depth }
         var isFirst = true

@@ -24,9 +24,8 @@ final class EchoClients {
                 group: self.group
             )
         }
-        guard let start = answer.range(of: #""token":""#)?.upperBound, let end = answer[start...].firstIndex(of: "\"")
-        else { throw WrongResult() }
-        self.authorization = String(answer[start..<end])
+        guard let start = answer.firstRange(of: #""token":""#)?.upperBound else { throw WrongResult() }
+        self.authorization = String(answer[start...].prefix { $0 != "\"" })
         self.token = try issuer.token(boundTo: self.authorization)
     }
 
@@ -58,13 +57,13 @@ final class EchoClients {
     func grow(to count: Int) async throws {
         while self.sockets.count < count {
             let batch = min(100, count - self.sockets.count)
-            let added = try await withThrowingTaskGroup(of: EchoClient.self) { tasks in
-                for _ in 0..<batch { tasks.addTask { [self.port, self.group, target = self.target, join = self.join] in
-                    try await EchoClient.connect(port: port, group: group, target: target, join: join)
-                } }
+            let (port, group, target, join) = (self.port, self.group, self.target, self.join)
+            self.sockets += try await withThrowingTaskGroup(of: EchoClient.self) { tasks in
+                for _ in 0..<batch {
+                    tasks.addTask { try await EchoClient.connect(port: port, group: group, target: target, join: join) }
+                }
                 return try await tasks.reduce(into: []) { $0.append($1) }
             }
-            self.sockets += added
         }
     }
 

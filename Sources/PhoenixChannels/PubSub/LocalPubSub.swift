@@ -2,13 +2,24 @@ import Synchronization
 
 /// Broadcasts within a process, each encoded once for each version of the protocol.
 public final class LocalPubSub: PubSub {
-    /// The subscribers of one topic in one lane.
+    /// Subscribers of one topic that get the same frame in the same lane.
     private struct Stop {
         let lane: any DeliveryLane
-        var subscribers: [ObjectIdentifier: any BroadcastSubscriber]
+        let version: ProtocolVersion
+        var subscribers: [ObjectIdentifier: any BroadcastSubscriber] = [:]
+
+        struct Key: Hashable {
+            let lane: ObjectIdentifier
+            let version: ProtocolVersion
+
+            init(_ subscriber: any BroadcastSubscriber) {
+                self.lane = ObjectIdentifier(subscriber.lane)
+                self.version = subscriber.version
+            }
+        }
     }
 
-    private let topics = Mutex<[TopicKey: [ObjectIdentifier: Stop]]>([:])
+    private let topics = Mutex<[TopicKey: [Stop.Key: Stop]]>([:])
 
     /// Makes one without subscribers.
     public init() {}
@@ -18,35 +29,35 @@ public final class LocalPubSub: PubSub {
 
     /// Begins to deliver a topic's broadcasts.
     public func subscribe(_ subscriber: any BroadcastSubscriber, to topic: String) {
-        let lane = subscriber.lane
         let topic = TopicKey(topic)
+        let key = Stop.Key(subscriber)
+        let stop = Stop(lane: subscriber.lane, version: subscriber.version)
         self.topics.withLock {
-            $0[topic, default: [:]][ObjectIdentifier(lane), default: Stop(lane: lane, subscribers: [:])]
-                .subscribers[ObjectIdentifier(subscriber)] = subscriber
+            $0[topic, default: [:]][key, default: stop].subscribers[ObjectIdentifier(subscriber)] = subscriber
         }
     }
 
     /// Stops delivering a topic's broadcasts.
     public func unsubscribe(_ subscriber: any BroadcastSubscriber, from topic: String) {
-        let lane = ObjectIdentifier(subscriber.lane)
         let topic = TopicKey(topic)
+        let key = Stop.Key(subscriber)
         self.topics.withLock {
-            $0[topic]?[lane]?.subscribers[ObjectIdentifier(subscriber)] = nil
-            if $0[topic]?[lane]?.subscribers.isEmpty == true { $0[topic]?[lane] = nil }
+            $0[topic]?[key]?.subscribers[ObjectIdentifier(subscriber)] = nil
+            if $0[topic]?[key]?.subscribers.isEmpty == true { $0[topic]?[key] = nil }
             if $0[topic]?.isEmpty == true { $0[topic] = nil }
         }
     }
 
     /// Sends a broadcast.
-    public func publish(_ broadcast: Broadcast) {
+    public func publish(_ broadcast: Broadcast) async {
         guard let stops = self.topics.withLock({ $0[TopicKey(broadcast.topic)] }) else { return }
         let message = ServerMessage.broadcast(topic: broadcast.topic, event: broadcast.event, broadcast.payload)
-        let v1 = ProtocolVersion.v1.encode(message)
-        let v2 = ProtocolVersion.v2.encode(message)
+        var frames: [ProtocolVersion: WireFrame] = [:]
         for stop in stops.values {
+            guard let frame = frames[stop.version] ?? stop.version.encode(message) else { continue }
+            frames[stop.version] = frame
             stop.lane.execute {
                 for subscriber in stop.subscribers.values where subscriber !== broadcast.excluded {
-                    guard let frame = subscriber.version == .v1 ? v1 : v2 else { continue }
                     subscriber.deliver(broadcast, frame)
                 }
             }

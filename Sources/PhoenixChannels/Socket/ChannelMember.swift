@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One client on one topic, from joining to leaving.
 final class ChannelMember: BroadcastSubscriber {
     let topic: String
@@ -13,7 +15,11 @@ final class ChannelMember: BroadcastSubscriber {
     let lane: any DeliveryLane
 
     private let interceptedEvents: Set<String>
+    private let transport: any SocketTransport
     private weak let session: SocketSession?
+
+    /// Whether the client is on the topic now; changed by the session only.
+    private let isPresent = Atomic(false)
 
     init(_ join: ClientMessage, _ channel: any PhoenixChannel, session: SocketSession) {
         self.topic = join.topic
@@ -21,13 +27,16 @@ final class ChannelMember: BroadcastSubscriber {
         self.channelRef = join.joinRef == .null ? join.ref : join.joinRef
         self.channel = channel
         self.version = session.version
+        self.transport = session.transport
         self.lane = session.transport.lane
         self.interceptedEvents = channel.interceptedEvents
         self.session = session
     }
 
-    /// Whether a broadcast has to wait for its turn: all do, once one of them may be changed, so that their order is kept.
-    var queuesBroadcasts: Bool { !self.interceptedEvents.isEmpty }
+    var isCurrent: Bool {
+        get { self.isPresent.load(ordering: .relaxed) }
+        set { self.isPresent.store(newValue, ordering: .relaxed) }
+    }
 
     /// Whether the channel wants to see a broadcast of this event.
     func intercepts(_ event: String) -> Bool { self.interceptedEvents.contains(event) }
@@ -38,6 +47,9 @@ final class ChannelMember: BroadcastSubscriber {
     }
 
     func deliver(_ broadcast: Broadcast, _ frame: WireFrame) {
-        self.session?.assumeIsolated { $0.deliver(broadcast, frame, to: self) }
+        guard self.isCurrent else { return }
+        // All broadcasts wait for their turn once one of them may be changed, so that their order is kept.
+        guard !self.interceptedEvents.isEmpty else { return self.transport.send(frame) }
+        self.session?.assumeIsolated { $0.intercept(broadcast, for: self) }
     }
 }

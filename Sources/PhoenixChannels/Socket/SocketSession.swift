@@ -78,13 +78,11 @@ public actor SocketSession {
     }
 
     func push(_ event: String, _ payload: Payload, to member: ChannelMember) {
-        guard self.machine.isCurrent(member) else { return }
+        guard member.isCurrent else { return }
         self.send(.push(joinRef: member.channelRef, topic: member.topic, event: event, payload))
     }
 
-    func deliver(_ broadcast: Broadcast, _ frame: WireFrame, to member: ChannelMember) {
-        guard self.machine.isCurrent(member) else { return }
-        guard member.queuesBroadcasts else { return self.transport.send(frame) }
+    func intercept(_ broadcast: Broadcast, for member: ChannelMember) {
         switch self.machine.intercept(broadcast, for: member) {
         case .work: self.work(on: member.topic)
         case .wait, .drop: break
@@ -145,6 +143,7 @@ public actor SocketSession {
             self.machine.joined(member)
             self.accepted.observer?.joined(member.topic)
             guard !self.machine.isClosed else { return }
+            member.isCurrent = true
             self.accepted.pubSub.subscribe(member, to: member.topic)
             self.send(
                 .reply(joinRef: message.joinRef, ref: message.ref, topic: message.topic, .ok, response)
@@ -200,6 +199,7 @@ public actor SocketSession {
     }
 
     private func end(_ member: ChannelMember) {
+        member.isCurrent = false
         self.accepted.pubSub.unsubscribe(member, from: member.topic)
         self.machine.ended(member.topic)
         self.accepted.observer?.left(member.topic)

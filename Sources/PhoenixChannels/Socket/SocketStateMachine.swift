@@ -97,10 +97,6 @@ struct SocketStateMachine {
         case overflow
     }
 
-    func isCurrent(_ member: ChannelMember) -> Bool {
-        self.entries[TopicKey(member.topic)]?.member === member
-    }
-
     mutating func intercept(_ broadcast: Broadcast, for member: ChannelMember) -> Delivery {
         let topic = TopicKey(member.topic)
         guard let entry = self.entries[topic], entry.member === member else { return .drop }

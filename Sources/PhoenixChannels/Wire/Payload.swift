@@ -12,15 +12,16 @@ import StrictJSON
 /// Bytes need version 2 of the protocol; sockets of version 1 do not get messages that carry them.
 public struct Payload: Sendable {
     enum Content: Sendable {
-        /// The text in which the value stands, and where.
-        case json([UInt8], JSONSlice)
+        /// A value, and where it stands in a text.
+        case json(JSONSlice, in: [UInt8], members: [JSONMember])
         case binary([UInt8])
     }
 
     let content: Content
 
-    init(_ content: Content) {
-        self.content = content
+    /// Takes a value that has been read; of an object, its members are found now and their values when they are asked for.
+    init(_ text: [UInt8], _ slice: JSONSlice) {
+        self.content = .json(slice, in: text, members: slice.members(in: text.span))
     }
 
     /// An empty object.
@@ -42,7 +43,7 @@ public struct Payload: Sendable {
         let end = writer.bytes.count
         // The slice of a string is what stands between its quotes.
         let range = kind == .escapedString ? 1..<end - 1 : 0..<end
-        self.content = .json(writer.bytes, JSONSlice(kind: kind, range: range))
+        self.init(writer.bytes, JSONSlice(kind: kind, range: range))
     }
 
     /// Takes bytes.
@@ -56,7 +57,7 @@ public struct Payload: Sendable {
     public init(json text: [UInt8]) throws(WireFault) {
         do throws(JSONFault) {
             let json = try JSONText(parsing: text, maximumDepth: WireLimits.depth)
-            self.content = .json(json.bytes, json.root)
+            self.init(json.bytes, json.root)
         } catch {
             throw WireFault(error)
         }
@@ -71,38 +72,23 @@ public struct Payload: Sendable {
     ///
     /// This reads all of it; for one member of an object, use the subscript.
     public var value: PayloadValue? {
-        guard case .json(let bytes, let slice) = self.content else { return nil }
-        return PayloadValue(slice, in: bytes.span)
+        guard case .json(let slice, let text, _) = self.content else { return nil }
+        return PayloadValue(slice, in: text.span)
     }
 
     /// Returns the value of the member with this name, if it carries an object that has one.
     public subscript(name: String) -> PayloadValue? {
-        guard case .json(let bytes, let slice) = self.content else { return nil }
-        let text = bytes.span
-        for member in slice.members(in: text) where member.name.isEqual(to: name, in: text) {
-            return PayloadValue(member.value, in: text)
+        guard case .json(_, let text, let members) = self.content else { return nil }
+        for member in members where member.name.isEqual(to: name, in: text.span) {
+            return PayloadValue(member.value, in: text.span)
         }
         return nil
     }
 
-    /// Returns the values of the members with these names, of those that there are.
-    ///
-    /// This goes through the payload once, however many names there are.
-    public func members(named names: Set<String>) -> [String: PayloadValue] {
-        guard case .json(let bytes, let slice) = self.content else { return [:] }
-        let text = bytes.span
-        var members: [String: PayloadValue] = [:]
-        for member in slice.members(in: text) {
-            let name = member.name.string(in: text)
-            if names.contains(name) { members[name] = PayloadValue(member.value, in: text) }
-        }
-        return members
-    }
-
     /// The JSON text, if it carries JSON.
     public var json: [UInt8]? {
-        guard case .json(let bytes, let slice) = self.content else { return nil }
-        return bytes.span.bytes(slice.quotedRange)
+        guard case .json(let slice, let text, _) = self.content else { return nil }
+        return text.span.bytes(slice.quotedRange)
     }
 }
 

@@ -15,7 +15,7 @@ enum V1Serializer {
             ref: try MessageRef(ref, in: text),
             topic: topic,
             event: event,
-            payload: Payload(.json(bytes, payload))
+            payload: Payload(bytes, payload)
         )
     }
 
@@ -24,12 +24,12 @@ enum V1Serializer {
         writer.write(raw: "{\"event\":")
         switch message {
         case .reply(_, let ref, let topic, let status, let payload):
-            guard case .json(let text, let slice) = payload.content else { return nil }
+            guard case .json(let slice, let text, _) = payload.content else { return nil }
             writer.write(raw: "\"phx_reply\",\"payload\":")
             writer.write(status, text, slice)
             writer.end(ref: ref, topic: topic)
         case .push(_, let topic, let event, let payload), .broadcast(let topic, let event, let payload):
-            guard case .json(let text, let slice) = payload.content else { return nil }
+            guard case .json(let slice, let text, _) = payload.content else { return nil }
             writer.write(string: event)
             writer.write(raw: ",\"payload\":")
             writer.write(text, slice)

@@ -4,19 +4,17 @@ import StrictJSON
 enum V2Serializer {
     static func decode(text bytes: [UInt8]) throws(WireFault) -> ClientMessage {
         let json = try JSONText(message: bytes)
-        guard json.root.kind == .array else { throw .shape }
         let text = bytes.span
-        var elements = JSONElements(of: json.root)
-        guard let joinRef = elements.next(in: text), let ref = elements.next(in: text),
-            let topic = elements.next(in: text)?.string(in: text), let event = elements.next(in: text)?.string(in: text),
-            let payload = elements.next(in: text)
-        else { throw .shape }
+        let fields = json.elements
+        guard fields.count >= 5, let topic = fields[2].string(in: text), let event = fields[3].string(in: text) else {
+            throw .shape
+        }
         return ClientMessage(
-            joinRef: try MessageRef(joinRef, in: text),
-            ref: try MessageRef(ref, in: text),
+            joinRef: try MessageRef(fields[0], in: text),
+            ref: try MessageRef(fields[1], in: text),
             topic: topic,
             event: event,
-            payload: Payload(.json(bytes, payload))
+            payload: Payload(bytes, fields[4])
         )
     }
 
@@ -24,14 +22,14 @@ enum V2Serializer {
         var writer = JSONWriter()
         switch message {
         case .reply(let joinRef, let ref, let topic, let status, let payload):
-            guard case .json(let text, let slice) = payload.content else {
+            guard case .json(let slice, let text, _) = payload.content else {
                 return self.binary(.reply, [joinRef.text, ref.text, Array(topic.utf8), Array(status.rawValue.utf8)], payload)
             }
             writer.begin(joinRef, ref, topic)
             writer.write(raw: "\"phx_reply\",")
             writer.write(status, text, slice)
         case .push(let joinRef, let topic, let event, let payload):
-            guard case .json(let text, let slice) = payload.content else {
+            guard case .json(let slice, let text, _) = payload.content else {
                 return self.binary(.push, [joinRef.text, Array(topic.utf8), Array(event.utf8)], payload)
             }
             writer.begin(joinRef, .null, topic)
@@ -39,7 +37,7 @@ enum V2Serializer {
             writer.write(raw: ",")
             writer.write(text, slice)
         case .broadcast(let topic, let event, let payload):
-            guard case .json(let text, let slice) = payload.content else {
+            guard case .json(let slice, let text, _) = payload.content else {
                 return self.binary(.broadcast, [Array(topic.utf8), Array(event.utf8)], payload)
             }
             writer.begin(.null, .null, topic)

@@ -65,7 +65,6 @@ final class HTTPPipeline {
         try pipeline.addHandlers(
             [
                 IdleStateHandler(readTimeout: limits.idleTimeout),
-                WebSocketFrameEncoder(),
                 ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes)),
                 handler,
             ],

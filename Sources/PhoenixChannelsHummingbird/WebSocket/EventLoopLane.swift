@@ -1,6 +1,7 @@
 #if Hummingbird
 
 import NIOCore
+import NIOWebSocket
 import PhoenixChannels
 
 /// An event loop as the place where sockets live: what they share there.
@@ -8,43 +9,46 @@ final class EventLoopLane: DeliveryLane {
     let eventLoop: any EventLoop
     let executor: any SerialExecutor
 
-    private struct State {
-        /// The frames that were written last, as buffers: a broadcast is one frame for many sockets.
-        var buffers: [(frame: WireFrame, buffer: ByteBuffer)] = []
+    /// What only the event loop touches.
+    private final class State {
+        /// The frame that was written last, as a buffer: a broadcast is one frame for many sockets.
+        var frame: WireFrame?
+        var buffer = ByteBuffer()
         /// The sockets that have written something since the last flush.
         var unflushed: [WebSocketHandler] = []
     }
 
-    private let state: NIOLoopBoundBox<State>
+    private let state: NIOLoopBound<State>
 
+    /// Makes the lane of an event loop, which must be the current one.
     init(_ eventLoop: any EventLoop) {
         self.eventLoop = eventLoop
         self.executor = eventLoop.executor
-        self.state = NIOLoopBoundBox.makeBoxSendingValue(State(), eventLoop: eventLoop)
+        self.state = NIOLoopBound(State(), eventLoop: eventLoop)
     }
 
     func execute(_ work: @escaping @Sendable () -> Void) {
         if self.eventLoop.inEventLoop { work() } else { self.eventLoop.execute(work) }
     }
 
-    /// Returns the frame as a buffer, the same one for all sockets.
+    /// Returns the frame as a buffer, the same one for all sockets that send it one after the other.
     func buffer(of frame: WireFrame) -> ByteBuffer {
-        for cached in self.state.value.buffers where cached.frame === frame { return cached.buffer }
-        let buffer = ByteBuffer(bytes: frame.bytes)
-        // As many as there are versions of the protocol.
-        if self.state.value.buffers.count >= ProtocolVersion.allCases.count { self.state.value.buffers.removeFirst() }
-        self.state.value.buffers.append((frame, buffer))
-        return buffer
+        let state = self.state.value
+        if state.frame === frame { return state.buffer }
+        state.frame = frame
+        state.buffer = ByteBuffer(opcode: frame.isText ? .text : .binary, payload: frame.bytes)
+        return state.buffer
     }
 
     /// Flushes a socket when the loop has done what it is doing, so that several frames leave in one write.
     func flushSoon(_ handler: WebSocketHandler) {
-        self.state.value.unflushed.append(handler)
-        guard self.state.value.unflushed.count == 1 else { return }
+        let state = self.state.value
+        state.unflushed.append(handler)
+        guard state.unflushed.count == 1 else { return }
         self.eventLoop.assumeIsolated().execute {
-            let handlers = self.state.value.unflushed
-            self.state.value.unflushed.removeAll(keepingCapacity: true)
-            self.state.value.buffers = []
+            let handlers = state.unflushed
+            state.unflushed.removeAll(keepingCapacity: true)
+            state.frame = nil
             for handler in handlers { handler.flush() }
         }
     }

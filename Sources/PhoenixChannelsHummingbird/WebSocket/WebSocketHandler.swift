@@ -7,11 +7,11 @@ import PhoenixChannels
 
 /// A WebSocket: frames in, messages to the session; frames of the session out.
 ///
-/// NIO's decoder and encoder know the layout of frames. What RFC 6455 demands beyond that is checked here.
+/// NIO's decoder knows the layout of frames. What RFC 6455 demands beyond that is checked here.
 final class WebSocketHandler: ChannelInboundHandler {
     typealias InboundIn = WebSocketFrame
     typealias InboundOut = Never
-    typealias OutboundOut = WebSocketFrame
+    typealias OutboundOut = ByteBuffer
 
     private enum State {
         case open
@@ -32,6 +32,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     private var assembly: MessageAssembly
     private var backlog: FrameBacklog
     private var deadline: Scheduled<Void>?
+    private var isFlushDue = false
 
     init(
         _ accepted: AcceptedSocket,
@@ -123,7 +124,7 @@ final class WebSocketHandler: ChannelInboundHandler {
         case .ping:
             // A client that does not read its pongs gets none.
             guard context.channel.isWritable else { return }
-            self.write(WebSocketFrame(fin: true, opcode: .pong, data: frame.unmaskedData))
+            self.write(ByteBuffer(opcode: .pong, payload: frame.unmaskedData.readableBytesView))
         case .pong:
             break
         case .connectionClose:
@@ -182,7 +183,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     func send(_ frame: WireFrame) {
         guard self.state == .open else { return }
         guard !self.backlog.isEmpty || self.context?.channel.isWritable != true else {
-            return self.write(self.encoded(frame))
+            return self.write(self.lane.buffer(of: frame))
         }
         guard self.backlog.append(frame) else {
             self.logger.debug("Socket closed: the client reads too slowly")
@@ -190,21 +191,22 @@ final class WebSocketHandler: ChannelInboundHandler {
         }
     }
 
-    private func encoded(_ frame: WireFrame) -> WebSocketFrame {
-        WebSocketFrame(fin: true, opcode: frame.isText ? .text : .binary, data: self.lane.buffer(of: frame))
-    }
-
-    private func write(_ frame: WebSocketFrame) {
+    private func write(_ frame: ByteBuffer) {
         self.context?.write(Self.wrapOutboundOut(frame), promise: nil)
+        guard !self.isFlushDue else { return }
+        self.isFlushDue = true
         self.lane.flushSoon(self)
     }
 
     func flush() {
+        self.isFlushDue = false
         self.context?.flush()
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        while context.channel.isWritable, let frame = self.backlog.next() { self.write(self.encoded(frame)) }
+        while context.channel.isWritable, let frame = self.backlog.next() {
+            self.write(self.lane.buffer(of: frame))
+        }
         context.fireChannelWritabilityChanged()
     }
 
@@ -247,7 +249,7 @@ final class WebSocketHandler: ChannelInboundHandler {
             body.writeInteger(code.rawValue)
             body.writeString(reason.fitting(bytes: 123))
         }
-        let frame = WebSocketFrame(fin: true, opcode: .connectionClose, data: body)
+        let frame = ByteBuffer(opcode: .connectionClose, payload: body.readableBytesView)
         self.context?.writeAndFlush(Self.wrapOutboundOut(frame), promise: nil)
         // Nothing follows a close frame.
         self.context?.close(mode: .output, promise: nil)

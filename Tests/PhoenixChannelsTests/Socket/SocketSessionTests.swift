@@ -365,8 +365,8 @@ struct SocketSessionTests {
         let pubSub = LocalPubSub()
         var client = try await TestClient(.scripted(script, pubSub: pubSub, intercepting: ["shout"]))
         _ = try await client.ask(self.join)
-        pubSub.publish(try Broadcast(topic: "room:lobby", event: "shout", payload: ["do": "wait"]))
-        pubSub.publish(try Broadcast(topic: "room:lobby", event: "whisper", payload: ["n": 1]))
+        await pubSub.publish(try Broadcast(topic: "room:lobby", event: "shout", payload: ["do": "wait"]))
+        await pubSub.publish(try Broadcast(topic: "room:lobby", event: "whisper", payload: ["n": 1]))
         #expect(try await client.ask(self.heartbeat) == self.beat)
         script.open()
         #expect(try await client.next() == #"["2",null,"room:lobby","shout",{"seen":true}]"#)
@@ -381,7 +381,7 @@ struct SocketSessionTests {
         var client = try await TestClient(.scripted(pubSub: pubSub, limits: limits, intercepting: ["shout"]))
         _ = try await client.ask(self.join)
         for _ in 0..<5 {
-            pubSub.publish(try Broadcast(topic: "room:lobby", event: "shout", payload: ["do": "wait"]))
+            await pubSub.publish(try Broadcast(topic: "room:lobby", event: "shout", payload: ["do": "wait"]))
         }
         #expect(try await client.ask(self.heartbeat) == self.beat)
         let closure = TestTransport.Closure(code: .policyViolation, reason: "too slow", delay: .zero)

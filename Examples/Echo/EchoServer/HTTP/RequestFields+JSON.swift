@@ -6,8 +6,8 @@ extension RequestFields {
     /// - Throws: ``MalformedInput`` if it is no JSON text (RFC 8259), or has an object with two members of the same name.
     init(json bytes: [UInt8]) throws(MalformedInput) {
         guard let payload = try? Payload(json: bytes) else { throw MalformedInput() }
-        for (name, value) in payload.members(named: Set(Name.allCases.map(\.rawValue))) {
-            if let name = Name(rawValue: name) { self.set(name, to: value.string) }
+        for name in Name.allCases {
+            if let value = payload[name.rawValue] { self.set(name, to: value.string) }
         }
     }
 }
