@@ -152,12 +152,35 @@ let package = Package(
                 .product(name: "NIOWebSocket", package: "swift-nio", condition: .when(traits: ["Hummingbird"])),
             ]
         ),
+        .testTarget(
+            name: "PhoenixChannelsHummingbirdTests",
+            dependencies: [
+                "PhoenixChannels",
+                "PhoenixChannelsHummingbird",
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "NIOWebSocket", package: "swift-nio", condition: .when(traits: ["Hummingbird"])),
+            ]
+        ),
 
         // The edge from the decision to Phoenix Channels.
         .target(
             name: "ApproovPhoenix",
             dependencies: [
                 "Approov",
+                "PhoenixChannels",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "ApproovPhoenixTests",
+            dependencies: [
+                "Approov",
+                "ApproovPhoenix",
+                "ApproovTesting",
                 "PhoenixChannels",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]

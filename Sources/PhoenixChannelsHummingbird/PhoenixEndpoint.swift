@@ -1,6 +1,5 @@
 #if Hummingbird
 
-public import NIOCore
 public import PhoenixChannels
 
 /// Where clients connect to a socket, and under which conditions.
@@ -28,13 +27,13 @@ public struct PhoenixEndpoint: Sendable {
         /// After how long a time without a byte from the client the socket is closed with code 1000; 60 s by default.
         ///
         /// Clients send a heartbeat each 30 s or more often.
-        public var idleTimeout = TimeAmount.seconds(60)
+        public var idleTimeout = Duration.seconds(60)
 
         /// How long a client has to answer a close frame before the connection is cut, 2 s by default.
-        public var closeTimeout = TimeAmount.seconds(2)
+        public var closeTimeout = Duration.seconds(2)
 
         /// After how long a time a connection is closed that has not sent a complete request; 30 s by default.
-        public var requestTimeout = TimeAmount.seconds(30)
+        public var requestTimeout = Duration.seconds(30)
 
         /// Makes the limits that fit most servers.
         public init() {}

@@ -17,7 +17,7 @@ final class HTTPPipeline {
 
     init(_ endpoint: PhoenixEndpoint, _ channel: any Channel, logger: Logger) throws {
         self.requests = HTTPConnectionStateHandler(
-            idleTimeout: .nanoseconds(endpoint.limits.requestTimeout.nanoseconds),
+            idleTimeout: endpoint.limits.requestTimeout,
             logger: logger
         )
         let pipeline = channel.pipeline.syncOperations
@@ -64,7 +64,7 @@ final class HTTPPipeline {
         }
         try pipeline.addHandlers(
             [
-                IdleStateHandler(readTimeout: limits.idleTimeout),
+                IdleStateHandler(readTimeout: TimeAmount(limits.idleTimeout)),
                 ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes)),
                 handler,
             ],

@@ -236,7 +236,7 @@ final class WebSocketHandler: ChannelInboundHandler {
         self.setReading(true)
         let handler = NIOLoopBound(self, eventLoop: self.lane.eventLoop)
         self.deadline?.cancel()
-        self.deadline = self.lane.eventLoop.scheduleTask(in: self.limits.closeTimeout) {
+        self.deadline = self.lane.eventLoop.scheduleTask(in: TimeAmount(self.limits.closeTimeout)) {
             handler.value.context?.close(promise: nil)
         }
     }
