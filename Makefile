@@ -7,8 +7,9 @@ SHELL := /bin/bash
 PROGRAMS := .build/debug
 SHAPES_SETTINGS := Examples/Shapes/.env.example
 HELLO_SETTINGS := Examples/Hello/.env.example
+ECHO_SETTINGS := Examples/Echo/.env.example
 
-.PHONY: help run hello test unit-tests example-tests integration-tests lint format bench clean
+.PHONY: help run hello echo test unit-tests example-tests integration-tests lint format bench clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -23,13 +24,19 @@ hello: ## Serve "Hello, World!" on http://127.0.0.1:8002 to requests with a toke
 	@dev/build Examples --product hello-server
 	@exec env -u APPROOV_BASE64_SECRET $(PROGRAMS)/hello-server --env-file $(HELLO_SETTINGS) --protection $(or $(PROTECTION),token)
 
+echo: ## Serve Phoenix channels on http://127.0.0.1:8002 to genuine apps. PROTECTION=token-binding or unprotected.
+	@dev/install libsqlite3-dev
+	@dev/build Examples --product echo-server
+	@exec env -u APPROOV_BASE64URL_SECRET $(PROGRAMS)/echo-server --env-file $(ECHO_SETTINGS) --protection $(or $(PROTECTION),token)
+
 test: example-tests unit-tests integration-tests ## Run all tests, those against real peers included.
 
 unit-tests: ## Run the tests of the libraries. Needs nothing but Swift.
 	@dev/build-traits
 	@dev/test .
 
-example-tests: ## Run the tests of the example servers. Needs nothing but Swift.
+example-tests: ## Run the tests of the example servers. Installs SQLite's header.
+	@dev/install libsqlite3-dev
 	@dev/test Examples
 
 integration-tests: ## Run the tests against other implementations and over real sockets. Installs what they need.
@@ -41,9 +48,12 @@ lint: ## Check format, documentation and house rules.
 format: ## Format the sources.
 	@swift format --in-place --parallel --recursive $$(dev/swift-sources)
 
-bench: ## Measure a verification beside swift-crypto's own check and jwt-kit.
+bench: ## Measure verifications beside swift-crypto and jwt-kit, and the Echo server beside the original's figures.
+	@dev/install libsqlite3-dev
+	@dev/build Examples --configuration release --product echo-server
 	@dev/build Benchmarks --configuration release
 	@.build/release/approov-benchmarks
+	@.build/release/channel-benchmarks
 
 clean: ## Remove everything that has been built or installed.
 	@rm -rf .build */.build

@@ -34,7 +34,10 @@ public enum ServerProgram {
             let application = Application(
                 responder: responder,
                 server: server,
-                configuration: ApplicationConfiguration(address: .hostname(settings.host, port: port), serverName: name),
+                configuration: ApplicationConfiguration(
+                    address: .hostname(settings.host, port: port),
+                    serverName: name
+                ),
                 onServerRunning: { channel in
                     let address = channel.localAddress.flatMap { address in
                         address.port.map { "\(address.ipAddress ?? settings.host):\($0)" }

@@ -15,7 +15,9 @@ struct Credentials {
         self.boundNames = policy.binding?.fields.map(\.name) ?? []
     }
 
-    /// Returns what a payload brings. What is no string counts as missing.
+    /// Returns what a payload brings.
+    ///
+    /// What is no string counts as missing.
     func evidence(in payload: Payload) throws(Rejection) -> RequestEvidence {
         try self.evidence(headers: []) { payload[$0]?.string }
     }

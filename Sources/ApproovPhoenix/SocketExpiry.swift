@@ -15,6 +15,8 @@ public enum SocketExpiry: Sendable, Hashable {
 
 extension CloseCode {
     // swift-format-ignore: NeverForceUnwrap
-    /// 4401: the token with which the socket was opened has expired. The app connects again with a fresh one.
+    /// 4401: the token with which the socket was opened has expired.
+    ///
+    /// The app connects again with a fresh one.
     public static let tokenExpired = CloseCode(4401)!
 }

@@ -8,8 +8,10 @@ import Testing
 
 @Suite("Messages on a Phoenix socket")
 struct ApproovChannelTests {
-    private static let known = #"["1","1","room","phx_reply",{"response":{"device":"ExampleApproovTokenDID=="},"status":"ok"}]"#
-    private static let refusedJoin = #"["1","1","room","phx_reply",{"response":{"reason":"unauthorized"},"status":"error"}]"#
+    private static let known =
+        #"["1","1","room","phx_reply",{"response":{"device":"ExampleApproovTokenDID=="},"status":"ok"}]"#
+    private static let refusedJoin =
+        #"["1","1","room","phx_reply",{"response":{"reason":"unauthorized"},"status":"error"}]"#
 
     private let issuer: TestIssuer
     private let verifier: ApproovVerifier

@@ -138,7 +138,11 @@ struct WebSocketTests {
         try await withServer(
             observer: sockets,
             connect: { _ in
-                guard connects.withLock({ count in count += 1; return count }) == 1 else { return }
+                guard
+                    connects.withLock({ count in
+                        count += 1; return count
+                    }) == 1
+                else { return }
                 asked.continuation.yield()
                 for await _ in answer.stream { return }
             }
@@ -180,7 +184,8 @@ struct WebSocketTests {
     func origins() async throws {
         let cases: [(OriginPolicy, String, Bool)] = [
             (.none, "https://a.example", false), (["https://a.example", "http://b:81"], "https://a.example:443", true),
-            (["https://a.example", "http://b:81"], "http://b:81/path", true), (["https://a.example"], "http://a.example", false),
+            (["https://a.example", "http://b:81"], "http://b:81/path", true),
+            (["https://a.example"], "http://a.example", false),
             (["https://a.example"], "null", false), (.any, "null", true),
         ]
         for (policy, origin, isAllowed) in cases {

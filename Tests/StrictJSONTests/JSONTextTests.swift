@@ -19,8 +19,10 @@ struct JSONTextTests {
     @Test(
         "What is no JSON text is refused with its fault",
         arguments: [
-            ("", JSONFault.syntax), (" ", .syntax), ("1 2", .syntax), ("[1,]", .syntax), ("nul", .syntax), ("'a'", .syntax),
-            ("[[[[[1]]]]]", .depth), (#"[{"a":1,"\u0061":2}]"#, .duplicateName), (#"["\ud800"]"#, .text), ("\u{FEFF}1", .syntax),
+            ("", JSONFault.syntax), (" ", .syntax), ("1 2", .syntax), ("[1,]", .syntax), ("nul", .syntax),
+            ("'a'", .syntax),
+            ("[[[[[1]]]]]", .depth), (#"[{"a":1,"\u0061":2}]"#, .duplicateName), (#"["\ud800"]"#, .text),
+            ("\u{FEFF}1", .syntax),
         ]
     )
     func faults(text: String, fault: JSONFault) {

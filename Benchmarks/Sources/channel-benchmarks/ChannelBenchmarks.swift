@@ -31,7 +31,9 @@ enum ChannelBenchmarks {
             try await clients.grow(to: count)
             if count == 1000 {
                 let memory = (try server.residentKiB() - before.memory) / Double(count - before.count)
-                rows.append(Row(name: "memory of a joined socket", unit: "KiB", value: memory, original: 35, target: 0.6))
+                rows.append(
+                    Row(name: "memory of a joined socket", unit: "KiB", value: memory, original: 35, target: 0.6)
+                )
             }
             let time = try await self.time(of: server, clients, events: events, inFlight: 4)
             let event = rows[1].value

@@ -48,7 +48,8 @@ extension EchoOptions {
         guard ["http", "https"].contains(scheme) else {
             throw StartUpFault(variable: "URL_PUBLIC_SCHEME", "This must be http or https.")
         }
-        guard let port = UInt16(settings.text("URL_PUBLIC_PORT") ?? "443"), port > 0 else {
+        let digits = settings.text("URL_PUBLIC_PORT") ?? "443"
+        guard let port = UInt16(digits), port > 0, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
             throw StartUpFault(variable: "URL_PUBLIC_PORT", "This must be a port number.")
         }
         guard let host = settings.text("URL_PUBLIC_HOST") else {
@@ -65,7 +66,8 @@ extension EchoOptions {
         guard let text = settings.text("ALLOWED_ORIGINS"), !text.isEmpty else { return [] }
         var origins: [Origin] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let origin = Origin(String(part.filter { $0 != " " })) else {
+            let text = part.filter { $0 != " " }
+            guard let origin = Origin(text), text.utf8.count(where: { $0 == UInt8(ascii: "/") }) == 2 else {
                 throw StartUpFault(
                     variable: "ALLOWED_ORIGINS",
                     "This must be a list such as http://localhost:3000,https://example.com."

@@ -79,7 +79,7 @@ struct EchoFixture {
 
 extension RequestFields {
     mutating func set(username: String, password: String) {
-        self.set(Array("username".utf8), to: Array(username.utf8))
-        self.set(Array("password".utf8), to: Array(password.utf8))
+        self.set(.username, to: username)
+        self.set(.password, to: password)
     }
 }

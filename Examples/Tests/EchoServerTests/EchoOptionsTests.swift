@@ -1,7 +1,7 @@
 import Approov
 import ExampleServer
-import PhoenixChannelsHummingbird
 import Logging
+import PhoenixChannelsHummingbird
 import Testing
 
 @testable import EchoServer

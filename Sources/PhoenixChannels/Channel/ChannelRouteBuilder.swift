@@ -10,5 +10,7 @@ public enum ChannelRouteBuilder<Connection: Sendable> {
     }
 
     /// Takes the routes of a condition that holds.
-    public static func buildOptional(_ routes: [ChannelRoute<Connection>]?) -> [ChannelRoute<Connection>] { routes ?? [] }
+    public static func buildOptional(_ routes: [ChannelRoute<Connection>]?) -> [ChannelRoute<Connection>] {
+        routes ?? []
+    }
 }

@@ -25,10 +25,12 @@ public struct CloseCode: Sendable, Hashable {
         case internalError = 1011
     }
 
-    /// Nothing is wrong. phoenix.js does not connect again after this one.
+    /// Nothing is wrong, and phoenix.js does not connect again.
     public static let normal = CloseCode(.normal)
 
-    /// The server stops. Clients connect again.
+    /// The server stops.
+    ///
+    /// Clients connect again.
     public static let goingAway = CloseCode(.goingAway)
 
     /// The peer does not keep to the WebSocket protocol.

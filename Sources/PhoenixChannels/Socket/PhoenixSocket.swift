@@ -10,7 +10,9 @@
 ///
 /// It knows no network. `PhoenixChannelsHummingbird` serves it over WebSockets.
 public struct PhoenixSocket<Connection: Sendable>: Sendable {
-    /// Where broadcasts go. Code outside of channels publishes here too.
+    /// Where broadcasts go.
+    ///
+    /// Code outside of channels publishes here too.
     public let pubSub: any PubSub
 
     private let limits: SocketLimits

@@ -42,7 +42,9 @@ public actor SocketSession {
         self.receive(try self.version.decode(binary: binary))
     }
 
-    /// Ends all channels. Nothing is sent any more.
+    /// Ends all channels.
+    ///
+    /// Nothing is sent any more.
     public func closed() {
         guard !self.machine.isClosed else { return }
         for topic in self.machine.close() { self.work(on: topic) }

@@ -150,7 +150,9 @@ struct SocketStateMachine {
         self.entries[TopicKey(topic)]?.member = nil
     }
 
-    /// The socket is closed. Returns the topics whose channels wait for their end and that nobody works off.
+    /// The socket is closed.
+    ///
+    /// Returns the topics whose channels wait for their end and that nobody works off.
     mutating func close() -> [String] {
         self.isClosed = true
         self.waitingMessages = 0

@@ -23,7 +23,11 @@ enum V2Serializer {
         switch message {
         case .reply(let joinRef, let ref, let topic, let status, let payload):
             guard case .json(let slice, let text, _) = payload.content else {
-                return self.binary(.reply, [joinRef.text, ref.text, Array(topic.utf8), Array(status.rawValue.utf8)], payload)
+                return self.binary(
+                    .reply,
+                    [joinRef.text, ref.text, Array(topic.utf8), Array(status.rawValue.utf8)],
+                    payload
+                )
             }
             writer.begin(joinRef, ref, topic)
             writer.write(raw: "\"phx_reply\",")

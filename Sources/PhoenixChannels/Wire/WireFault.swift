@@ -1,6 +1,8 @@
 import StrictJSON
 
-/// Why bytes are not a message. A socket that receives one is closed.
+/// Why bytes are not a message.
+///
+/// A socket that receives one is closed.
 public enum WireFault: Error, Sendable, Hashable {
     /// The text is not JSON, or not as strict as RFC 8259 wants it, or has an object with two members of the same name.
     case json

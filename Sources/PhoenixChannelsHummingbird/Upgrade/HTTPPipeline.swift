@@ -49,7 +49,9 @@ final class HTTPPipeline {
         }
     }
 
-    /// Puts the WebSocket's handlers in place of those of HTTP. What the client has sent already is read by them.
+    /// Puts the WebSocket's handlers in place of those of HTTP.
+    ///
+    /// What the client has sent already is read by them.
     ///
     /// Behind them stays the end of Hummingbird's asynchronous channel, which sees nothing but the end of the connection.
     func becomeWebSocket(

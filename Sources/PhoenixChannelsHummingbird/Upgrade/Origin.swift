@@ -16,7 +16,9 @@ public struct Origin: Sendable, Hashable {
         self.port = port
     }
 
-    /// Reads an origin such as `https://example.com:8443`; without a port, the scheme's counts. A path behind it is ignored.
+    /// Reads an origin such as `https://example.com:8443`; without a port, the scheme's counts.
+    ///
+    /// A path behind it is ignored.
     public init?(_ text: String) {
         let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }
@@ -30,7 +32,8 @@ public struct Origin: Sendable, Hashable {
             guard digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let number = UInt16(digits) else { return nil }
             port = number
         }
-        guard !host.isEmpty, let port = port ?? Self.defaultPort(of: parts[0]) else { return nil }
+        guard !host.isEmpty, host.first == "[" || !host.contains(":") else { return nil }
+        guard let port = port ?? Self.defaultPort(of: parts[0]) else { return nil }
         self.init(scheme: String(parts[0]), host: String(host), port: port)
     }
 

@@ -13,7 +13,9 @@ public struct OriginPolicy: Sendable, ExpressibleByArrayLiteral {
         self.init(allowed: Set(origins))
     }
 
-    /// Allows some origins, such as `https://example.com`. One that cannot be read allows nothing.
+    /// Allows some origins, such as `https://example.com`.
+    ///
+    /// One that cannot be read allows nothing.
     public init(arrayLiteral origins: String...) {
         self.init(origins.compactMap(Origin.init))
     }

@@ -73,8 +73,10 @@ struct UpgradeRequest: Sendable {
     private static func isKey(_ text: String) -> Bool {
         let digits = text.utf8.prefix(22)
         return text.utf8.count == 24 && text.hasSuffix("==")
-            && digits.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0
-                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }
+            && digits.allSatisfy {
+                UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0
+                    || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
+            }
     }
 }
 

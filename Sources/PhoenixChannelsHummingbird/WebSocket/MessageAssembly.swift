@@ -23,7 +23,9 @@ struct MessageAssembly {
         self.maximumBytes = maximumBytes
     }
 
-    /// Takes a data frame. Returns the message that it completes, if it does.
+    /// Takes a data frame.
+    ///
+    /// Returns the message that it completes, if it does.
     mutating func add(_ frame: WebSocketFrame) throws(Fault) -> Message? {
         var data = frame.unmaskedData
         let bytes = data.readBytes(length: data.readableBytes) ?? []

@@ -95,7 +95,9 @@ struct RawClient {
 
     /// Returns whether the server has closed the connection, once all frames are read.
     mutating func isClosed() async throws -> Bool {
-        while let buffer = try await self.inbound.next(isolation: #isolation) { self.received += buffer.readableBytesView }
+        while let buffer = try await self.inbound.next(isolation: #isolation) {
+            self.received += buffer.readableBytesView
+        }
         return true
     }
 

@@ -6,8 +6,10 @@ struct QueryParametersTests {
     @Test(
         "They are decoded as forms are",
         arguments: [
-            ("a=b", "b"), ("a=Bearer+x", "Bearer x"), ("a=Bearer%20x", "Bearer x"), ("a=1&a=2", "2"), ("a", ""), ("a=", ""),
-            ("a=b=c", "b=c"), ("%61=b", "b"), ("a=%C3%A9%2B", "é+"), ("&&a=1&", "1"), ("A=1", nil), ("", nil), ("a[]=1", nil),
+            ("a=b", "b"), ("a=Bearer+x", "Bearer x"), ("a=Bearer%20x", "Bearer x"), ("a=1&a=2", "2"), ("a", ""),
+            ("a=", ""),
+            ("a=b=c", "b=c"), ("%61=b", "b"), ("a=%C3%A9%2B", "é+"), ("&&a=1&", "1"), ("A=1", nil), ("", nil),
+            ("a[]=1", nil),
             ("=1", nil),
         ] as [(String, String?)]
     )

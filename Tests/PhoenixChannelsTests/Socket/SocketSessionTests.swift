@@ -15,7 +15,10 @@ struct SocketSessionTests {
     @Test(
         "A message is answered at once that concerns no channel",
         arguments: [
-            (#"[null,"1","phoenix","heartbeat",{}]"#, #"[null,"1","phoenix","phx_reply",{"response":{},"status":"ok"}]"#),
+            (
+                #"[null,"1","phoenix","heartbeat",{}]"#,
+                #"[null,"1","phoenix","phx_reply",{"response":{},"status":"ok"}]"#
+            ),
             (#"["9",1,"phoenix","heartbeat",null]"#, #"[null,1,"phoenix","phx_reply",{"response":{},"status":"ok"}]"#),
             (#"["1","6","nope","phx_leave",{}]"#, #"["1","6","nope","phx_reply",{"response":{},"status":"ok"}]"#),
             (#"["1","6","phoenix","phx_join",{}]"#, "[null,\"6\",\"phoenix\","),
@@ -62,7 +65,9 @@ struct SocketSessionTests {
     func joinAgain() async throws {
         var client = try await TestClient(.scripted())
         _ = try await client.ask(#"["2","2","room:lobby","phx_join",{"do":"refuse"}]"#)
-        #expect(try await client.ask(#"["2","3","room:lobby","ask",{}]"#) == "[null,\"3\",\"room:lobby\"," + self.unmatched)
+        #expect(
+            try await client.ask(#"["2","3","room:lobby","ask",{}]"#) == "[null,\"3\",\"room:lobby\"," + self.unmatched
+        )
         #expect(try await client.ask(self.join) == self.joined)
     }
 
@@ -107,8 +112,12 @@ struct SocketSessionTests {
         let script = ScriptedChannel.Script()
         var client = try await TestClient(.scripted(script))
         #expect(try await client.ask(self.join) == self.joined)
-        let reply = try await client.ask("[\"5\",\"6\",\"room:lobby\",\"phx_join\",{\"do\":\"\(isAccepted ? "" : "refuse")\"}]")
-        #expect(reply.hasPrefix("[\"5\",\"6\",\"room:lobby\",\"phx_reply\",") && reply.contains(isAccepted ? "ok" : "error"))
+        let reply = try await client.ask(
+            "[\"5\",\"6\",\"room:lobby\",\"phx_join\",{\"do\":\"\(isAccepted ? "" : "refuse")\"}]"
+        )
+        #expect(
+            reply.hasPrefix("[\"5\",\"6\",\"room:lobby\",\"phx_reply\",") && reply.contains(isAccepted ? "ok" : "error")
+        )
         #expect(try await client.next() == #"["2","2","room:lobby","phx_close",{}]"#)
         let answer = try await client.ask(#"["5","7","room:lobby","ask",{}]"#)
         #expect(answer.contains(isAccepted ? "\"status\":\"ok\"" : "unmatched topic"))
@@ -171,7 +180,9 @@ struct SocketSessionTests {
         var client = try await TestClient(.scripted(script))
         _ = try await client.ask(self.join)
         _ = try await client.ask(#"["2","3","room:lobby","crash",{}]"#)
-        #expect(try await client.ask(#"["2","4","room:lobby","ask",{}]"#) == "[null,\"4\",\"room:lobby\"," + self.unmatched)
+        #expect(
+            try await client.ask(#"["2","4","room:lobby","ask",{}]"#) == "[null,\"4\",\"room:lobby\"," + self.unmatched
+        )
         #expect(try await client.ask(self.join) == self.joined)
         #expect(script.endings.withLock { $0 } == [.failed])
     }

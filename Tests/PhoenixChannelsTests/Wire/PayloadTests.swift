@@ -11,7 +11,8 @@ struct PayloadTests {
     @Test("What is written can be read")
     func roundTrip() throws {
         let payload: Payload = [
-            "null": nil, "yes": true, "no": false, "int": -7, "text": "a\u{0}\"\\\u{8}\u{C}\n\r\té😀\u{2028}\u{7F}\u{1F}",
+            "null": nil, "yes": true, "no": false, "int": -7,
+            "text": "a\u{0}\"\\\u{8}\u{C}\n\r\té😀\u{2028}\u{7F}\u{1F}",
             "list": [1, "two", []], "object": ["a": ["b": 1]],
         ]
         let read = try Payload(json: try #require(payload.json))

@@ -33,12 +33,16 @@ struct V1SerializerTests {
     @Test(
         "Messages of the server have four members, and no join_ref",
         arguments: [
-            (ServerMessage.push(joinRef: MessageRef(json: "\"4\""), topic: "t", event: "e", ["a": 1]),
-                #"{"event":"e","payload":{"a":1},"ref":null,"topic":"t"}"#),
+            (
+                ServerMessage.push(joinRef: MessageRef(json: "\"4\""), topic: "t", event: "e", ["a": 1]),
+                #"{"event":"e","payload":{"a":1},"ref":null,"topic":"t"}"#
+            ),
             (.broadcast(topic: "t", event: "e", .empty), #"{"event":"e","payload":{},"ref":null,"topic":"t"}"#),
             (.end(joinRef: .null, topic: "t", .closed), #"{"event":"phx_close","payload":{},"ref":null,"topic":"t"}"#),
-            (.reply(joinRef: .null, ref: MessageRef(json: "0"), topic: "t", .ok, Payload("text")),
-                #"{"event":"phx_reply","payload":{"response":"text","status":"ok"},"ref":0,"topic":"t"}"#),
+            (
+                .reply(joinRef: .null, ref: MessageRef(json: "0"), topic: "t", .ok, Payload("text")),
+                #"{"event":"phx_reply","payload":{"response":"text","status":"ok"},"ref":0,"topic":"t"}"#
+            ),
         ]
     )
     func texts(message: ServerMessage, text: String) throws {

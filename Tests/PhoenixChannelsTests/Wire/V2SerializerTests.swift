@@ -7,7 +7,8 @@ struct V2SerializerTests {
     @Test(
         "Refs come back as they were sent",
         arguments: [
-            "null", "\"1\"", "0", "-1.50e+3", "12345678901234567890123", "true", #""\u00e9 \"""#, #"{"a":[1, 2]}"#, "\"\"", "[ ]",
+            "null", "\"1\"", "0", "-1.50e+3", "12345678901234567890123", "true", #""\u00e9 \"""#, #"{"a":[1, 2]}"#,
+            "\"\"", "[ ]",
         ]
     )
     func refs(json: String) throws {
@@ -45,13 +46,17 @@ struct V2SerializerTests {
     @Test(
         "Messages of the server have their forms",
         arguments: [
-            (ServerMessage.push(joinRef: MessageRef(json: "\"4\""), topic: "t", event: "e", ["a": "é"]),
-                #"["4",null,"t","e",{"a":"é"}]"#),
+            (
+                ServerMessage.push(joinRef: MessageRef(json: "\"4\""), topic: "t", event: "e", ["a": "é"]),
+                #"["4",null,"t","e",{"a":"é"}]"#
+            ),
             (.broadcast(topic: "t\"", event: "e\n", .empty), #"[null,null,"t\"","e\n",{}]"#),
             (.end(joinRef: MessageRef(json: "\"4\""), topic: "t", .closed), #"["4","4","t","phx_close",{}]"#),
             (.end(joinRef: .null, topic: "t", .crashed), #"[null,null,"t","phx_error",{}]"#),
-            (.reply(joinRef: .null, ref: MessageRef(json: "7"), topic: "t", .error, ["reason": "no"]),
-                #"[null,7,"t","phx_reply",{"response":{"reason":"no"},"status":"error"}]"#),
+            (
+                .reply(joinRef: .null, ref: MessageRef(json: "7"), topic: "t", .error, ["reason": "no"]),
+                #"[null,7,"t","phx_reply",{"response":{"reason":"no"},"status":"error"}]"#
+            ),
         ]
     )
     func texts(message: ServerMessage, text: String) throws {
@@ -136,7 +141,8 @@ struct V2SerializerTests {
     @Test(
         "A binary message that is cut short, or of another kind, is refused",
         arguments: [
-            [], [0], [0, 0, 0, 0], [1, 0, 0, 0, 0], [2, 0, 0], [0, 1, 0, 0, 0], [0, 0, 0, 255, 255, 65], Array("[]".utf8),
+            [], [0], [0, 0, 0, 0], [1, 0, 0, 0, 0], [2, 0, 0], [0, 1, 0, 0, 0], [0, 0, 0, 255, 255, 65],
+            Array("[]".utf8),
             Array(#"[null,"1","phoenix","heartbeat",{}]"#.utf8), [0, 0, 0, 1, 0, 0xFF],
         ] as [[UInt8]]
     )
