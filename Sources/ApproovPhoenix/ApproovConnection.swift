@@ -7,12 +7,12 @@ public final class ApproovConnection: Sendable {
     /// No token is waited for longer than this, however late it says that it expires: a year, in seconds.
     private static let longestDelay = 86_400.0 * 365
 
-    private let gate: ApproovSocketGate
+    private let rules: SocketRules
     private let handle: SocketHandle
     private let latest: Mutex<Attestation?>
 
-    init(_ attestation: Attestation?, _ handle: SocketHandle, gate: ApproovSocketGate) {
-        self.gate = gate
+    init(_ attestation: Attestation?, _ handle: SocketHandle, _ rules: SocketRules) {
+        self.rules = rules
         self.handle = handle
         self.latest = Mutex(attestation)
         self.setDeadline(by: attestation)
@@ -25,23 +25,28 @@ public final class ApproovConnection: Sendable {
 
     /// The event that brings a fresh token, if there is one.
     var refreshEvent: String? {
-        if case .deadline(let event, _) = self.gate.expiry { event } else { nil }
+        if case .deadline(let event, _) = self.rules.expiry { event } else { nil }
     }
 
     /// Judges a join or an event.
     func admit(_ payload: Payload) throws(Rejection) -> Attestation? {
-        try self.gate.reporting { () throws(Rejection) in
-            switch self.gate.expiry {
-            case .eachMessageHasItsToken: try self.gate.check(payload)
-            case .deadline: try self.unexpired()
-            }
+        switch self.rules.expiry {
+        case .eachMessageHasItsToken: try self.judge(payload)
+        case .deadline: try self.rules.reporting { () throws(Rejection) in try self.unexpired() }
+        }
+    }
+
+    /// Judges a message by the token in its payload.
+    private func judge(_ payload: Payload) throws(Rejection) -> Attestation? {
+        try self.rules.judge { () throws(Rejection) in
+            try Credentials(self.rules.verifier.policy).evidence(in: payload)
         }
     }
 
     /// Judges a message by the token of the socket.
     private func unexpired() throws(Rejection) -> Attestation? {
         guard let attestation = self.attestation else { return nil }
-        guard self.gate.verifier.now() < self.end(of: attestation) else {
+        guard self.rules.verifier.now() < self.end(of: attestation) else {
             throw Rejection(.expired, check: .token, message: "The token of the socket has expired (exp).")
         }
         return attestation
@@ -49,24 +54,23 @@ public final class ApproovConnection: Sendable {
 
     /// Takes a fresh token of the same device.
     func refresh(_ payload: Payload) throws(Rejection) {
-        let fresh = try self.gate.reporting { () throws(Rejection) in
-            let fresh = try self.gate.check(payload)
+        let fresh = try self.judge(payload)
+        try self.rules.reporting { () throws(Rejection) in
             guard let device = fresh?.claims.deviceID, device == self.attestation?.claims.deviceID else {
                 throw Rejection(.invalidClaim, check: .token, message: "The fresh token is of another device (did).")
             }
-            return fresh
         }
         self.latest.withLock { $0 = fresh }
         self.setDeadline(by: fresh)
     }
 
     private func end(of attestation: Attestation) -> NumericDate {
-        attestation.expiry.advanced(bySeconds: self.gate.verifier.policy.freshness.clockSkewSeconds)
+        attestation.expiry.advanced(bySeconds: self.rules.verifier.policy.freshness.clockSkewSeconds)
     }
 
     private func setDeadline(by attestation: Attestation?) {
-        guard case .deadline(_, let code) = self.gate.expiry, let attestation else { return }
-        let seconds = self.end(of: attestation).secondsSinceEpoch - self.gate.verifier.now().secondsSinceEpoch
+        guard case .deadline(_, let code) = self.rules.expiry, let attestation else { return }
+        let seconds = self.end(of: attestation).secondsSinceEpoch - self.rules.verifier.now().secondsSinceEpoch
         let delay = min(max(seconds, 0), Self.longestDelay)
         self.handle.disconnect(after: .seconds(delay), code, reason: "token expired")
     }

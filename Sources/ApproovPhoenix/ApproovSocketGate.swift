@@ -25,10 +25,8 @@ public struct ApproovSocketGate: Sendable {
         case queryThenHeader
     }
 
-    let verifier: ApproovVerifier
-    let expiry: SocketExpiry
+    private let rules: SocketRules
     private let tokenSource: TokenSource
-    private let report: @Sendable (Rejection) -> Void
 
     /// Makes a gate.
     ///
@@ -43,10 +41,8 @@ public struct ApproovSocketGate: Sendable {
         expiry: SocketExpiry = .eachMessageHasItsToken,
         report: @escaping @Sendable (Rejection) -> Void = { _ in }
     ) {
-        self.verifier = verifier
+        self.rules = SocketRules(verifier: verifier, expiry: expiry, report: report)
         self.tokenSource = tokenSource
-        self.expiry = expiry
-        self.report = report
     }
 
     /// Lets a client in.
@@ -57,27 +53,12 @@ public struct ApproovSocketGate: Sendable {
     /// - Returns: What the channels need.
     /// - Throws: The ``/Approov/Rejection`` that keeps the client out.
     public func admit(_ info: ConnectInfo, _ handle: SocketHandle) throws(Rejection) -> ApproovConnection {
-        let attestation = try self.reporting { () throws(Rejection) in
-            let evidence = try Credentials(self.verifier.policy).evidence(
+        let attestation = try self.rules.judge { () throws(Rejection) in
+            try Credentials(self.rules.verifier.policy).evidence(
                 in: info.parameters,
                 headers: self.tokenSource == .query ? [] : info.xHeaders
             )
-            return try self.verifier.assess(evidence).passed()
         }
-        return ApproovConnection(attestation, handle, gate: self)
-    }
-
-    /// Judges a message by the token in its payload.
-    func check(_ payload: Payload) throws(Rejection) -> Attestation? {
-        try self.verifier.assess(Credentials(self.verifier.policy).evidence(in: payload)).passed()
-    }
-
-    func reporting<Result>(_ check: () throws(Rejection) -> Result) throws(Rejection) -> Result {
-        do throws(Rejection) {
-            return try check()
-        } catch {
-            self.report(error)
-            throw error
-        }
+        return ApproovConnection(attestation, handle, self.rules)
     }
 }

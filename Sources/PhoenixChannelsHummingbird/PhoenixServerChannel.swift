@@ -15,7 +15,9 @@ struct PhoenixServerChannel: ServerChildChannel, HTTPChannelHandler {
         logger: Logger
     ) -> EventLoopFuture<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>> {
         channel.eventLoop.makeCompletedFuture {
-            _ = try HTTPPipeline(self.endpoint, channel, logger: logger)
+            _ = try HTTPPipeline(requestTimeout: self.endpoint.limits.requestTimeout, logger: logger, channel) { pipeline in
+                UpgradeHandler(self.endpoint, pipeline, logger: logger)
+            }
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,
                 configuration: NIOAsyncChannel.Configuration(isOutboundHalfClosureEnabled: true)

@@ -8,39 +8,37 @@ public struct ChannelSocket: Sendable {
     /// The socket of which this channel is one of several.
     public let handle: SocketHandle
 
-    private let session: SocketSession
-    private let member: ChannelMember
+    private let client: any ChannelClient
     private let pubSub: any PubSub
 
-    init(member: ChannelMember, session: SocketSession, handle: SocketHandle, pubSub: any PubSub) {
-        self.topic = member.topic
+    init(client: any ChannelClient, handle: SocketHandle, pubSub: any PubSub) {
+        self.topic = client.topic
         self.handle = handle
-        self.session = session
-        self.member = member
+        self.client = client
         self.pubSub = pubSub
     }
 
     /// Sends an event to this client.
     ///
-    /// - Throws: ``ChannelError/eventTooLong``.
+    /// - Throws: ``MessageError/eventTooLong``.
     public func push(_ event: String, _ payload: Payload) async throws {
-        try ChannelError.check(event)
-        await self.session.push(event, payload, to: self.member)
+        try MessageError.check(event)
+        await self.client.push(event, payload)
     }
 
     /// Sends an event to every client on the topic, this one included.
     ///
-    /// - Throws: ``ChannelError/eventTooLong``, or what the pub/sub throws.
+    /// - Throws: ``MessageError/eventTooLong``, or what the pub/sub throws.
     public func broadcast(_ event: String, _ payload: Payload) async throws {
         try await self.pubSub.publish(Broadcast(topic: self.topic, event: event, payload: payload))
     }
 
     /// Sends an event to every client on the topic but this one.
     ///
-    /// - Throws: ``ChannelError/eventTooLong``, or what the pub/sub throws.
+    /// - Throws: ``MessageError/eventTooLong``, or what the pub/sub throws.
     public func broadcastFrom(_ event: String, _ payload: Payload) async throws {
         try await self.pubSub.publish(
-            Broadcast(topic: self.topic, event: event, payload: payload, excluding: self.member)
+            Broadcast(topic: self.topic, event: event, payload: payload, excluding: ObjectIdentifier(self.client))
         )
     }
 }

@@ -1,18 +1,10 @@
 /// What a handler answers to an event.
 public enum Reply: Sendable {
-    /// Whether what was asked for has been done.
-    public enum Status: String, Sendable, Hashable {
-        /// It has.
-        case ok
-        /// It has not.
-        case error
-    }
-
     /// Nothing: the client gets no `phx_reply`.
     case none
 
     /// A `phx_reply`.
-    case answer(Status, Payload)
+    case answer(ReplyStatus, Payload)
 
     /// It is done.
     public static let ok = Reply.answer(.ok, .empty)

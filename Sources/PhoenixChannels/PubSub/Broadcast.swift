@@ -10,12 +10,12 @@ public struct Broadcast: Sendable {
     public let payload: Payload
 
     /// The subscriber that does not get it: the sender, if it knows already.
-    let excluded: (any BroadcastSubscriber)?
+    let excluded: ObjectIdentifier?
 
     /// Makes a broadcast.
     ///
-    /// - Throws: ``ChannelError/eventTooLong``.
-    public init(topic: String, event: String, payload: Payload) throws(ChannelError) {
+    /// - Throws: ``MessageError/eventTooLong``.
+    public init(topic: String, event: String, payload: Payload) throws(MessageError) {
         try self.init(topic: topic, event: event, payload: payload, excluding: nil)
     }
 
@@ -23,9 +23,9 @@ public struct Broadcast: Sendable {
         topic: String,
         event: String,
         payload: Payload,
-        excluding excluded: (any BroadcastSubscriber)?
-    ) throws(ChannelError) {
-        try ChannelError.check(event)
+        excluding excluded: ObjectIdentifier?
+    ) throws(MessageError) {
+        try MessageError.check(event)
         self.topic = topic
         self.event = event
         self.payload = payload

@@ -57,7 +57,7 @@ public final class LocalPubSub: PubSub {
             guard let frame = frames[stop.version] ?? stop.version.encode(message) else { continue }
             frames[stop.version] = frame
             stop.lane.execute {
-                for subscriber in stop.subscribers.values where subscriber !== broadcast.excluded {
+                for (id, subscriber) in stop.subscribers where id != broadcast.excluded {
                     subscriber.deliver(broadcast, frame)
                 }
             }

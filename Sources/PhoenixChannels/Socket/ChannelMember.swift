@@ -1,7 +1,7 @@
 import Synchronization
 
 /// One client on one topic, from joining to leaving.
-final class ChannelMember: BroadcastSubscriber {
+final class ChannelMember: ChannelClient {
     let topic: String
 
     /// The join's `join_ref`, as the messages about the channel carry it.
@@ -16,21 +16,27 @@ final class ChannelMember: BroadcastSubscriber {
 
     private let interceptedEvents: Set<String>
     private let transport: any SocketTransport
-    private weak let session: SocketSession?
+    private weak let home: (any ChannelHome)?
 
     /// Whether the client is on the topic now; changed by the session only.
     private let isPresent = Atomic(false)
 
-    init(_ join: ClientMessage, _ channel: any PhoenixChannel, session: SocketSession) {
+    init(
+        _ join: ClientMessage,
+        _ channel: any PhoenixChannel,
+        _ version: ProtocolVersion,
+        _ transport: any SocketTransport,
+        home: any ChannelHome
+    ) {
         self.topic = join.topic
         self.joinRef = join.joinRef
         self.channelRef = join.joinRef == .null ? join.ref : join.joinRef
         self.channel = channel
-        self.version = session.version
-        self.transport = session.transport
-        self.lane = session.transport.lane
+        self.version = version
+        self.transport = transport
+        self.lane = transport.lane
         self.interceptedEvents = channel.interceptedEvents
-        self.session = session
+        self.home = home
     }
 
     var isCurrent: Bool {
@@ -50,6 +56,10 @@ final class ChannelMember: BroadcastSubscriber {
         guard self.isCurrent else { return }
         // All broadcasts wait for their turn once one of them may be changed, so that their order is kept.
         guard !self.interceptedEvents.isEmpty else { return self.transport.send(frame) }
-        self.session?.assumeIsolated { $0.intercept(broadcast, for: self) }
+        self.home?.queue(broadcast, for: self)
+    }
+
+    func push(_ event: String, _ payload: Payload) async {
+        await self.home?.send(.push(joinRef: self.channelRef, topic: self.topic, event: event, payload), to: self)
     }
 }

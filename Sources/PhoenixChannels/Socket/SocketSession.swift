@@ -1,8 +1,8 @@
 /// A socket that is open: gives each message of the client to whom it concerns, and sends what comes of it.
 ///
 /// It lives on the executor of its transport, which calls ``receive(_:)`` for each message and ``closed()`` once at the end.
-public actor SocketSession {
-    nonisolated let transport: any SocketTransport
+public actor SocketSession: ChannelHome {
+    private nonisolated let transport: any SocketTransport
 
     /// The version that the client asked for.
     public nonisolated let version: ProtocolVersion
@@ -79,16 +79,18 @@ public actor SocketSession {
         self.transport.send(frame)
     }
 
-    func push(_ event: String, _ payload: Payload, to member: ChannelMember) {
-        guard member.isCurrent else { return }
-        self.send(.push(joinRef: member.channelRef, topic: member.topic, event: event, payload))
+    func send(_ message: ServerMessage, to client: any ChannelClient) {
+        guard client.isCurrent else { return }
+        self.send(message)
     }
 
-    func intercept(_ broadcast: Broadcast, for member: ChannelMember) {
-        switch self.machine.intercept(broadcast, for: member) {
-        case .work: self.work(on: member.topic)
-        case .wait, .drop: break
-        case .overflow: self.transport.close(.policyViolation, reason: "too slow")
+    nonisolated func queue(_ broadcast: Broadcast, for client: any ChannelClient) {
+        self.assumeIsolated { session in
+            switch session.machine.queue(broadcast, for: client) {
+            case .work: session.work(on: client.topic)
+            case .wait, .drop: break
+            case .overflow: session.transport.close(.policyViolation, reason: "too slow")
+            }
         }
     }
 
@@ -139,7 +141,7 @@ public actor SocketSession {
         guard let channel = self.accepted.makeChannel(message.topic) else {
             return self.send(.unmatchedTopic(message))
         }
-        let member = ChannelMember(message, channel, session: self)
+        let member = ChannelMember(message, channel, self.version, self.transport, home: self)
         do {
             let response = try await channel.join(message.topic, payload: message.payload, socket: self.socket(member))
             self.machine.joined(member)
@@ -173,7 +175,7 @@ public actor SocketSession {
         }
     }
 
-    private func reply(to message: ClientMessage, _ member: ChannelMember, _ status: Reply.Status, _ payload: Payload) {
+    private func reply(to message: ClientMessage, _ member: ChannelMember, _ status: ReplyStatus, _ payload: Payload) {
         self.send(.reply(joinRef: member.channelRef, ref: message.ref, topic: message.topic, status, payload))
     }
 
@@ -208,6 +210,6 @@ public actor SocketSession {
     }
 
     private func socket(_ member: ChannelMember) -> ChannelSocket {
-        ChannelSocket(member: member, session: self, handle: self.accepted.handle, pubSub: self.accepted.pubSub)
+        ChannelSocket(client: member, handle: self.accepted.handle, pubSub: self.accepted.pubSub)
     }
 }

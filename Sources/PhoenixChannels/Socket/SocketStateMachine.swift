@@ -14,7 +14,7 @@ struct SocketStateMachine {
 
     private enum Work {
         case message(ClientMessage)
-        case broadcast(Broadcast, for: ChannelMember)
+        case broadcast(Broadcast, for: any ChannelClient)
     }
 
     /// What is to be done with a message that has come in.
@@ -97,11 +97,11 @@ struct SocketStateMachine {
         case overflow
     }
 
-    mutating func intercept(_ broadcast: Broadcast, for member: ChannelMember) -> Delivery {
-        let topic = TopicKey(member.topic)
-        guard let entry = self.entries[topic], entry.member === member else { return .drop }
+    mutating func queue(_ broadcast: Broadcast, for client: any ChannelClient) -> Delivery {
+        let topic = TopicKey(client.topic)
+        guard let entry = self.entries[topic], entry.member === client else { return .drop }
         guard entry.waiting.count < self.limits.waitingBroadcasts else { return .overflow }
-        return self.enqueue(.broadcast(broadcast, for: member), topic) ? .work : .wait
+        return self.enqueue(.broadcast(broadcast, for: client), topic) ? .work : .wait
     }
 
     // MARK: Working off
@@ -128,7 +128,7 @@ struct SocketStateMachine {
     private mutating func step(_ work: Work, _ member: ChannelMember?) -> Step? {
         switch work {
         case .broadcast(let broadcast, let receiver):
-            return member === receiver ? .intercept(broadcast, receiver) : nil
+            return member.flatMap { $0 === receiver ? .intercept(broadcast, $0) : nil }
         case .message(let message):
             self.waitingMessages -= 1
             if message.event == "phx_join" { return .join(message, replacing: member) }

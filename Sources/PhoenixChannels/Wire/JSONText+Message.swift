@@ -32,7 +32,7 @@ extension JSONWriter {
     }
 
     /// Writes the payload of a reply.
-    mutating func write(_ status: Reply.Status, _ text: [UInt8], _ slice: JSONSlice) {
+    mutating func write(_ status: ReplyStatus, _ text: [UInt8], _ slice: JSONSlice) {
         self.write(raw: "{\"response\":")
         self.write(text, slice)
         self.write(raw: ",\"status\":")

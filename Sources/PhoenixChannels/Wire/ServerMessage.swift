@@ -1,7 +1,7 @@
 /// A message to a client.
 package enum ServerMessage: Sendable {
     /// An answer to a message.
-    case reply(joinRef: MessageRef, ref: MessageRef, topic: String, Reply.Status, Payload)
+    case reply(joinRef: MessageRef, ref: MessageRef, topic: String, ReplyStatus, Payload)
 
     /// An event for one client.
     case push(joinRef: MessageRef, topic: String, event: String, Payload)

@@ -15,16 +15,19 @@ final class HTTPPipeline {
     private let codec = HTTP1ToHTTPServerCodec(secure: false)
     private let requests: HTTPConnectionStateHandler
 
-    init(_ endpoint: PhoenixEndpoint, _ channel: any Channel, logger: Logger) throws {
-        self.requests = HTTPConnectionStateHandler(
-            idleTimeout: endpoint.limits.requestTimeout,
-            logger: logger
-        )
+    /// Adds the handlers of HTTP to a new connection, and one that sees each request before its turn is over.
+    init(
+        requestTimeout: Duration,
+        logger: Logger,
+        _ channel: any Channel,
+        upgradeHandler: (HTTPPipeline) -> any ChannelHandler
+    ) throws {
+        self.requests = HTTPConnectionStateHandler(idleTimeout: requestTimeout, logger: logger)
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(self.decoder)
         try pipeline.addHandler(self.encoder)
         try pipeline.addHandler(self.pipelining)
-        try pipeline.addHandler(UpgradeHandler(endpoint, self, logger: logger))
+        try pipeline.addHandler(upgradeHandler(self))
         try pipeline.addHandler(self.codec)
         try pipeline.addHandler(self.requests)
     }
@@ -51,14 +54,15 @@ final class HTTPPipeline {
 
     /// Puts the WebSocket's handlers in place of those of HTTP.
     ///
-    /// What the client has sent already is read by them.
+    /// What the client has sent already is read by them, once the WebSocket has been opened.
     ///
     /// Behind them stays the end of Hummingbird's asynchronous channel, which sees nothing but the end of the connection.
     func becomeWebSocket(
         _ handler: WebSocketHandler,
-        _ upgrade: UpgradeHandler,
+        replacing upgrade: any ChannelHandler & RemovableChannelHandler,
         _ context: ChannelHandlerContext,
-        _ limits: PhoenixEndpoint.Limits
+        _ limits: PhoenixEndpoint.Limits,
+        open: () -> Void
     ) throws {
         let pipeline = context.pipeline.syncOperations
         for handler: any RemovableChannelHandler in [self.requests, self.codec, self.pipelining, self.encoder] {
@@ -72,6 +76,7 @@ final class HTTPPipeline {
             ],
             position: .after(upgrade)
         )
+        open()
         pipeline.removeHandler(upgrade, promise: nil)
         pipeline.removeHandler(self.decoder, promise: nil)
     }

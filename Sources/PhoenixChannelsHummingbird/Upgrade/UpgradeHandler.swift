@@ -119,15 +119,22 @@ final class UpgradeHandler: ChannelInboundHandler, RemovableChannelHandler {
         case .upgrade(let socket, let version, let headers):
             self.respond(HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: headers), context)
             do {
-                try self.pipeline.becomeWebSocket(
-                    WebSocketHandler(socket, version, self.endpoint, context.eventLoop, logger: self.logger),
-                    self,
-                    context,
-                    self.endpoint.limits
-                )
+                try self.open(socket, version, context)
             } catch {
                 context.close(promise: nil)
             }
+        }
+    }
+
+    private func open(
+        _ socket: AcceptedSocket,
+        _ version: ProtocolVersion,
+        _ context: ChannelHandlerContext
+    ) throws {
+        let lane = self.endpoint.lanes.lane(of: context.eventLoop)
+        let handler = WebSocketHandler(lane, self.endpoint.limits, logger: self.logger)
+        try self.pipeline.becomeWebSocket(handler, replacing: self, context, self.endpoint.limits) {
+            handler.open(SocketSession(socket, version: version, transport: WebSocketTransport(handler, lane)))
         }
     }
 

@@ -15,7 +15,7 @@ final class EventLoopLane: DeliveryLane {
         var frame: WireFrame?
         var buffer = ByteBuffer()
         /// The sockets that have written something since the last flush.
-        var unflushed: [WebSocketHandler] = []
+        var unflushed: [any Flushable] = []
     }
 
     private let state: NIOLoopBound<State>
@@ -41,15 +41,15 @@ final class EventLoopLane: DeliveryLane {
     }
 
     /// Flushes a socket when the loop has done what it is doing, so that several frames leave in one write.
-    func flushSoon(_ handler: WebSocketHandler) {
+    func flushSoon(_ socket: any Flushable) {
         let state = self.state.value
-        state.unflushed.append(handler)
+        state.unflushed.append(socket)
         guard state.unflushed.count == 1 else { return }
         self.eventLoop.assumeIsolated().execute {
-            let handlers = state.unflushed
+            let sockets = state.unflushed
             state.unflushed.removeAll(keepingCapacity: true)
             state.frame = nil
-            for handler in handlers { handler.flush() }
+            for socket in sockets { socket.flush() }
         }
     }
 }

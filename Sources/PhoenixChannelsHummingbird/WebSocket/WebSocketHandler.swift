@@ -8,7 +8,7 @@ import PhoenixChannels
 /// A WebSocket: frames in, messages to the session; frames of the session out.
 ///
 /// NIO's decoder knows the layout of frames. What RFC 6455 demands beyond that is checked here.
-final class WebSocketHandler: ChannelInboundHandler {
+final class WebSocketHandler: ChannelInboundHandler, Flushable {
     typealias InboundIn = WebSocketFrame
     typealias InboundOut = Never
     typealias OutboundOut = ByteBuffer
@@ -23,8 +23,6 @@ final class WebSocketHandler: ChannelInboundHandler {
     private let lane: EventLoopLane
     private let limits: PhoenixEndpoint.Limits
     private let logger: Logger
-    private let accepted: AcceptedSocket
-    private let version: ProtocolVersion
 
     private var state = State.open
     private var context: ChannelHandlerContext?
@@ -34,31 +32,23 @@ final class WebSocketHandler: ChannelInboundHandler {
     private var deadline: Scheduled<Void>?
     private var isFlushDue = false
 
-    init(
-        _ accepted: AcceptedSocket,
-        _ version: ProtocolVersion,
-        _ endpoint: PhoenixEndpoint,
-        _ eventLoop: any EventLoop,
-        logger: Logger
-    ) {
-        self.lane = endpoint.lanes.lane(of: eventLoop)
-        self.limits = endpoint.limits
+    init(_ lane: EventLoopLane, _ limits: PhoenixEndpoint.Limits, logger: Logger) {
+        self.lane = lane
+        self.limits = limits
         self.logger = logger
-        self.accepted = accepted
-        self.version = version
-        self.assembly = MessageAssembly(maximumBytes: endpoint.limits.messageBytes)
-        self.backlog = FrameBacklog(endpoint.limits)
+        self.assembly = MessageAssembly(maximumBytes: limits.messageBytes)
+        self.backlog = FrameBacklog(limits)
     }
 
     // MARK: Life
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        self.session = SocketSession(
-            self.accepted,
-            version: self.version,
-            transport: WebSocketTransport(self, self.lane)
-        )
+    }
+
+    /// Begins to hand messages to a session; to be called in the pipeline, before the first can come.
+    func open(_ session: SocketSession) {
+        self.session = session
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {

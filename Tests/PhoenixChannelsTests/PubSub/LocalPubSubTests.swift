@@ -103,7 +103,7 @@ struct LocalPubSubTests {
 
     @Test("An event too long for a frame cannot be sent")
     func longEvent() {
-        #expect(throws: ChannelError.eventTooLong) {
+        #expect(throws: MessageError.eventTooLong) {
             try Broadcast(topic: "t", event: String(repeating: "e", count: 256), payload: .empty)
         }
     }
