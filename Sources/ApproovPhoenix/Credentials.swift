@@ -19,7 +19,7 @@ struct Credentials {
     ///
     /// What is no string counts as missing.
     func evidence(in payload: Payload) throws(Rejection) -> RequestEvidence {
-        try self.evidence(headers: []) { payload[$0]?.string }
+        try self.evidence(headers: []) { payload.string(named: $0) }
     }
 
     /// Returns what a query brings, and in place of a token that is not there, what header fields do.

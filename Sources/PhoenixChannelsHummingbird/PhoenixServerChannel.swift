@@ -15,7 +15,8 @@ struct PhoenixServerChannel: ServerChildChannel, HTTPChannelHandler {
         logger: Logger
     ) -> EventLoopFuture<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>> {
         channel.eventLoop.makeCompletedFuture {
-            _ = try HTTPPipeline(requestTimeout: self.endpoint.limits.requestTimeout, logger: logger, channel) { pipeline in
+            _ = try HTTPPipeline(requestTimeout: self.endpoint.limits.requestTimeout, logger: logger, channel) {
+                pipeline in
                 UpgradeHandler(self.endpoint, pipeline, logger: logger)
             }
             return try NIOAsyncChannel(

@@ -1,12 +1,12 @@
 /// The grammar of RFC 8259: a position in a text that moves over one well-formed thing at a time.
-struct JSONCursor {
+package struct JSONCursor {
     /// Most headers and payloads have fewer members.
     private static let usualMembers = 8
 
     private let maximumDepth: Int
-    private(set) var position: Int
+    package private(set) var position: Int
 
-    init(at position: Int, maximumDepth: Int) {
+    package init(at position: Int, maximumDepth: Int) {
         self.position = position
         self.maximumDepth = maximumDepth
     }
@@ -31,7 +31,7 @@ struct JSONCursor {
     }
 
     /// Reads a value that stands inside `depth` objects and arrays.
-    mutating func value(depth: Int, in bytes: Span<UInt8>) throws(JSONFault) -> JSONSlice {
+    package mutating func value(depth: Int, in bytes: Span<UInt8>) throws(JSONFault) -> JSONSlice {
         self.skipWhitespace(in: bytes)
         guard self.position < bytes.count else { throw .syntax }
         let start = self.position
@@ -83,7 +83,7 @@ struct JSONCursor {
     }
 
     /// Reads what stands before an element: the end, or, unless it is the first element, a comma.
-    mutating func closes(
+    package mutating func closes(
         with end: UInt8,
         isFirst: inout Bool,
         in bytes: Span<UInt8>
@@ -181,7 +181,7 @@ struct JSONCursor {
         self.position += count
     }
 
-    mutating func skipWhitespace(in bytes: Span<UInt8>) {
+    package mutating func skipWhitespace(in bytes: Span<UInt8>) {
         while self.position < bytes.count {
             switch bytes[self.position] {
             case 0x20, 0x09, 0x0A, 0x0D: self.position += 1
@@ -196,7 +196,7 @@ struct JSONCursor {
         return true
     }
 
-    mutating func expect(
+    package mutating func expect(
         _ byte: UInt8,
         in bytes: Span<UInt8>,
         else fault: JSONFault = .syntax

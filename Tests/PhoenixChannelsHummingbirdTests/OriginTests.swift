@@ -23,6 +23,7 @@ struct OriginTests {
             "", "null", "example.com", "//example.com", "https://", "https://:443", "https://example.com:",
             "https://a:0x1",
             "https://a:65536", "https://a:-1", "https://a:+1", "https://user@example.com", "https://a:1:2",
+            "https://a:0443",
             "app://host",
             "https:example.com",
         ]

@@ -198,16 +198,73 @@ struct WebSocketTests {
         }
     }
 
-    @Test("An upgrade to something else does not stop a connection")
-    func otherUpgrades() async throws {
+    @Test(
+        "A request behind which the parser may stop is the last of its connection",
+        arguments: [
+            ("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", "HTTP/1.1 404 Not Found"),
+            ("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\t\r\nUpgrade: x\r\n\r\n", "HTTP/1.1 404 Not Found"),
+            ("HEAD / HTTP/1.1\r\nHost: a\r\nProxy-Connection: upgrade\r\nUpgrade: x\r\n\r\n", "HTTP/1.1 404 Not Found"),
+            ("CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 400 Bad Request"),
+            ("CONNECT /socket/websocket HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 400 Bad Request"),
+        ]
+    )
+    func lastRequests(request: String, answer: String) async throws {
         try await withServer { port in
             try await RawClient.connected(to: port) { client in
-                let request = "HEAD / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
-                for _ in 0..<3 {
-                    try await client.write(request)
-                    #expect(try await client.statusLine().hasPrefix("HTTP/1.1 "))
-                }
+                try await client.write(request + "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try await client.statusLine() == answer)
+                #expect(try await client.isClosed())
+            }
+        }
+    }
+
+    @Test(
+        "A handshake that the parser may take for something else is none",
+        arguments: ["upgrade\t", "upgrade\t, keep-alive", "\"upgrade\"", "keep-alive"]
+    )
+    func doubtfulHandshakes(connection: String) async throws {
+        try await withServer { port in
+            try await RawClient.connected(to: port) { client in
+                try await client.write(
+                    """
+                    GET /socket/websocket HTTP/1.1\r\nHost: a\r\nConnection: \(connection)\r\nUpgrade: websocket\r\n\
+                    Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n\
+                    GET / HTTP/1.1\r\nHost: a\r\n\r\n
+                    """
+                )
+                #expect(try await client.statusLine() == "HTTP/1.1 400 Bad Request")
+                #expect(try await client.isClosed())
+            }
+        }
+    }
+
+    @Test(
+        "Thousands of requests in one piece are answered one after the other",
+        arguments: ["HEAD /socket/websocket", "GET /"]
+    )
+    func pipelinedRefusals(line: String) async throws {
+        try await withServer { port in
+            try await RawClient.connected(to: port) { client in
+                try await client.write(String(repeating: "\(line) HTTP/1.1\r\n\r\n", count: 4000))
+                for _ in 0..<4000 { #expect(try await client.statusLine() == "HTTP/1.1 400 Bad Request") }
                 #expect(try await client.upgrade() == "HTTP/1.1 101 Switching Protocols")
+            }
+        }
+    }
+
+    @Test("A refused client may try again on the same connection, behind other requests")
+    func keptAlive() async throws {
+        let answers = Mutex([true, false])
+        struct Refused: Error {}
+        try await withServer(connect: { _ in if answers.withLock({ $0.popLast() }) == false { throw Refused() } }) {
+            port in
+            try await RawClient.connected(to: port) { client in
+                try await client.write("HEAD /nowhere HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try await client.upgrade() == "HTTP/1.1 404 Not Found")
+                #expect(try await client.statusLine() == "HTTP/1.1 403 Forbidden")
+                #expect(try await client.upgrade() == "HTTP/1.1 101 Switching Protocols")
+                try await client.send(self.join)
+                #expect(try await client.next().text == self.joined)
             }
         }
     }

@@ -1,14 +1,21 @@
 /// The parameters of a query or of a form (`application/x-www-form-urlencoded`): `+` is a space, and of a name that is there
 /// twice, the last value counts.
+///
+/// Of one with more than ``maximumCount`` parameters nothing is read.
 public struct QueryParameters: Sendable {
+    /// How many parameters there may be, 1,000.
+    public static let maximumCount = 1000
+
     private let values: [String: String]
 
     /// Reads a query without its question mark.
     ///
-    /// There is nothing if something in it is not UTF-8 once decoded.
+    /// There is nothing if there is too much, or something in it is not UTF-8 once decoded.
     public init?(_ query: some StringProtocol) {
         var values: [String: String] = [:]
-        for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
+        let pairs = query.utf8.split(separator: UInt8(ascii: "&"), maxSplits: Self.maximumCount)
+        guard pairs.count <= Self.maximumCount else { return nil }
+        for pair in pairs {
             let separator = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             guard let name = Self.decoded(pair[..<separator]), let value = Self.decoded(pair[separator...].dropFirst())
             else { return nil }

@@ -10,6 +10,11 @@ public struct SocketLimits: Sendable, Hashable {
     /// Beyond that, the server stops reading from the socket until half of them are done.
     public var waitingMessages = 64
 
+    /// How many bytes may wait in messages for their handlers, 1 MiB by default.
+    ///
+    /// Beyond that, the server stops reading from the socket until half of them are done.
+    public var waitingBytes = 1 << 20
+
     /// How many broadcasts may wait for a channel that intercepts them, 1,000 by default.
     ///
     /// Beyond that, the socket is closed.

@@ -62,11 +62,11 @@ public actor SocketSession: ChannelHome {
     }
 
     private func adjustReading() {
-        let waiting = self.machine.waitingMessages
-        if self.isReading, waiting >= self.accepted.limits.waitingMessages {
+        guard !self.machine.isClosed else { return }
+        if self.isReading, self.machine.isFull {
             self.isReading = false
             self.transport.setReading(false)
-        } else if !self.isReading, waiting <= self.accepted.limits.waitingMessages / 2 {
+        } else if !self.isReading, self.machine.isHalfEmpty {
             self.isReading = true
             self.transport.setReading(true)
         }
@@ -103,6 +103,7 @@ public actor SocketSession: ChannelHome {
                 await self.take(step)
                 self.adjustReading()
             }
+            self.adjustReading()
         }
     }
 

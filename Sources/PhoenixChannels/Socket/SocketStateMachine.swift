@@ -40,8 +40,8 @@ struct SocketStateMachine {
     private var entries: [TopicKey: Entry] = [:]
     private(set) var isClosed = false
 
-    /// How many messages of the client wait.
-    private(set) var waitingMessages = 0
+    /// How many messages of the client wait, and how large they are.
+    private var waiting = (messages: 0, bytes: 0)
 
     init(limits: SocketLimits) {
         self.limits = limits
@@ -49,6 +49,16 @@ struct SocketStateMachine {
 
     /// Whether there is neither a channel nor anything that waits.
     var isEmpty: Bool { self.entries.isEmpty }
+
+    /// Whether so much of the client's waits that no more should be read.
+    var isFull: Bool {
+        self.waiting.messages >= self.limits.waitingMessages || self.waiting.bytes >= self.limits.waitingBytes
+    }
+
+    /// Whether so little of the client's waits that more should be read.
+    var isHalfEmpty: Bool {
+        self.waiting.messages <= self.limits.waitingMessages / 2 && self.waiting.bytes <= self.limits.waitingBytes / 2
+    }
 
     // MARK: Messages of the client
 
@@ -67,7 +77,8 @@ struct SocketStateMachine {
                 return .send(.refusedJoin(message, ChannelRefusal(reason: "too many channels")))
             }
         }
-        self.waitingMessages += 1
+        self.waiting.messages += 1
+        self.waiting.bytes += message.byteCount
         return self.enqueue(.message(message), topic) ? .work : .wait
     }
 
@@ -109,18 +120,18 @@ struct SocketStateMachine {
     /// Returns what is to be done next on a topic, or nothing when all is done; then it must be asked for work again.
     mutating func next(_ topic: String) -> Step? {
         let topic = TopicKey(topic)
-        while let entry = self.entries[topic] {
+        while let entry = self.entries[topic].map({ ($0.member, isDone: $0.waiting.isEmpty) }) {
+            let (member, isDone) = entry
             if self.isClosed {
                 self.entries[topic] = nil
-                return entry.member.map(Step.terminate)
+                return member.map(Step.terminate)
             }
-            guard !entry.waiting.isEmpty else {
+            guard !isDone, let work = self.entries[topic]?.waiting.removeFirst() else {
                 self.entries[topic]?.isBusy = false
-                if entry.member == nil { self.entries[topic] = nil }
+                if member == nil { self.entries[topic] = nil }
                 return nil
             }
-            guard let work = self.entries[topic]?.waiting.removeFirst() else { return nil }
-            if let step = self.step(work, entry.member) { return step }
+            if let step = self.step(work, member) { return step }
         }
         return nil
     }
@@ -130,7 +141,8 @@ struct SocketStateMachine {
         case .broadcast(let broadcast, let receiver):
             return member.flatMap { $0 === receiver ? .intercept(broadcast, $0) : nil }
         case .message(let message):
-            self.waitingMessages -= 1
+            self.waiting.messages -= 1
+            self.waiting.bytes -= message.byteCount
             if message.event == "phx_join" { return .join(message, replacing: member) }
             guard let member else { return .send(Self.answerOutside(message)) }
             guard !member.isStale(message) else { return nil }
@@ -155,7 +167,7 @@ struct SocketStateMachine {
     /// Returns the topics whose channels wait for their end and that nobody works off.
     mutating func close() -> [String] {
         self.isClosed = true
-        self.waitingMessages = 0
+        self.waiting = (0, 0)
         var idle: [String] = []
         for (topic, entry) in self.entries {
             self.entries[topic]?.waiting = []

@@ -13,4 +13,7 @@ package struct ClientMessage: Sendable {
         self.event = event
         self.payload = payload
     }
+
+    /// How much memory it takes, roughly: the length of its text.
+    var byteCount: Int { self.payload.byteCount }
 }

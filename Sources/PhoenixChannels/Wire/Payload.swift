@@ -78,11 +78,33 @@ public struct Payload: Sendable {
 
     /// Returns the value of the member with this name, if it carries an object that has one.
     public subscript(name: String) -> PayloadValue? {
+        self.slice(named: name).map { slice, text in PayloadValue(slice, in: text.span) }
+    }
+
+    /// Returns the text of the member with this name, if it carries an object that has one, and it is a string.
+    ///
+    /// It looks no further at anything else, however large: ask for what a client sent in this way if you want only text.
+    public func string(named name: String) -> String? {
+        self.slice(named: name).flatMap { slice, text in slice.string(in: text.span) }
+    }
+
+    /// Returns whether it carries an object that has a member with this name.
+    public func contains(_ name: String) -> Bool {
+        self.slice(named: name) != nil
+    }
+
+    private func slice(named name: String) -> (JSONSlice, in: [UInt8])? {
         guard case .json(_, let text, let members) = self.content else { return nil }
-        for member in members where member.name.isEqual(to: name, in: text.span) {
-            return PayloadValue(member.value, in: text.span)
-        }
+        for member in members where member.name.isEqual(to: name, in: text.span) { return (member.value, text) }
         return nil
+    }
+
+    /// The length of the text in which it stands, or of its bytes.
+    var byteCount: Int {
+        switch self.content {
+        case .json(_, let text, _): text.count
+        case .binary(let bytes): bytes.count
+        }
     }
 
     /// The JSON text, if it carries JSON.

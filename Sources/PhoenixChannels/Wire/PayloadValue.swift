@@ -53,17 +53,37 @@ public enum PayloadValue: Sendable, Hashable {
         case .false: self = .boolean(false)
         case .number: self = .number(PayloadNumber(literal: bytes.text(slice.range)))
         case .plainString, .escapedString: self = .string(slice.string(in: bytes) ?? "")
-        case .array:
-            var elements = JSONElements(of: slice)
-            var values: [PayloadValue] = []
-            while let element = elements.next(in: bytes) { values.append(PayloadValue(element, in: bytes)) }
-            self = .array(values)
-        case .object:
-            self = .object(
-                slice.members(in: bytes).map {
-                    Member(name: $0.name.string(in: bytes), value: PayloadValue($0.value, in: bytes))
-                }
-            )
+        case .array, .object:
+            var cursor = JSONCursor(at: slice.range.lowerBound, maximumDepth: .max)
+            self = (try? PayloadValue(reading: &cursor, in: bytes)) ?? .null
+        }
+    }
+
+    /// Reads what stands at the cursor, in one pass.
+    private init(reading cursor: inout JSONCursor, in bytes: Span<UInt8>) throws(JSONFault) {
+        cursor.skipWhitespace(in: bytes)
+        switch cursor.position < bytes.count ? bytes[cursor.position] : 0 {
+        case UInt8(ascii: "["):
+            try cursor.expect(UInt8(ascii: "["), in: bytes)
+            var elements: [PayloadValue] = []
+            var isFirst = true
+            while try !cursor.closes(with: UInt8(ascii: "]"), isFirst: &isFirst, in: bytes) {
+                elements.append(try PayloadValue(reading: &cursor, in: bytes))
+            }
+            self = .array(elements)
+        case UInt8(ascii: "{"):
+            try cursor.expect(UInt8(ascii: "{"), in: bytes)
+            var members: [Member] = []
+            var isFirst = true
+            while try !cursor.closes(with: UInt8(ascii: "}"), isFirst: &isFirst, in: bytes) {
+                let name = try cursor.value(depth: 1, in: bytes).string(in: bytes) ?? ""
+                cursor.skipWhitespace(in: bytes)
+                try cursor.expect(UInt8(ascii: ":"), in: bytes)
+                members.append(Member(name: name, value: try PayloadValue(reading: &cursor, in: bytes)))
+            }
+            self = .object(members)
+        default:
+            self = PayloadValue(try cursor.value(depth: 1, in: bytes), in: bytes)
         }
     }
 }

@@ -6,7 +6,7 @@ public final class WireFrame: Sendable {
     /// The message.
     public let bytes: [UInt8]
 
-    init(isText: Bool, _ bytes: [UInt8]) {
+    package init(isText: Bool, _ bytes: [UInt8]) {
         self.isText = isText
         self.bytes = bytes
     }

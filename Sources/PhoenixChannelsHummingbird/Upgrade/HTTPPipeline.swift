@@ -11,11 +11,10 @@ import NIOWebSocket
 final class HTTPPipeline {
     private var decoder = HTTPPipeline.makeDecoder()
     private let encoder = HTTPResponseEncoder()
-    private let pipelining = HTTPServerPipelineHandler()
     private let codec = HTTP1ToHTTPServerCodec(secure: false)
     private let requests: HTTPConnectionStateHandler
 
-    /// Adds the handlers of HTTP to a new connection, and one that sees each request before its turn is over.
+    /// Adds the handlers of HTTP to a new connection, and one that sees each request before the router does.
     init(
         requestTimeout: Duration,
         logger: Logger,
@@ -26,7 +25,6 @@ final class HTTPPipeline {
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(self.decoder)
         try pipeline.addHandler(self.encoder)
-        try pipeline.addHandler(self.pipelining)
         try pipeline.addHandler(upgradeHandler(self))
         try pipeline.addHandler(self.codec)
         try pipeline.addHandler(self.requests)
@@ -65,7 +63,7 @@ final class HTTPPipeline {
         open: () -> Void
     ) throws {
         let pipeline = context.pipeline.syncOperations
-        for handler: any RemovableChannelHandler in [self.requests, self.codec, self.pipelining, self.encoder] {
+        for handler: any RemovableChannelHandler in [self.requests, self.codec, self.encoder] {
             pipeline.removeHandler(handler, promise: nil)
         }
         try pipeline.addHandlers(

@@ -29,7 +29,7 @@ public struct Origin: Sendable, Hashable {
         if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
             host = authority[..<colon]
             let digits = authority[authority.index(after: colon)...]
-            guard digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let number = UInt16(digits) else { return nil }
+            guard let number = UInt16(digits), "\(number)" == digits else { return nil }
             port = number
         }
         guard !host.isEmpty, host.first == "[" || !host.contains(":") else { return nil }

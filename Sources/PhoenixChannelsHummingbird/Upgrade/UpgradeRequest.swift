@@ -9,23 +9,37 @@ import PhoenixChannels
 struct UpgradeRequest: Sendable {
     let head: HTTPRequestHead
 
-    /// Whether the parser has taken this for the last HTTP request of the connection.
-    var stopsParser: Bool {
-        self.hasUpgradeOption && self.head.headers.contains(name: "upgrade")
+    /// Whether this can be answered at all: it says once for which host it is, as HTTP/1.1 demands (RFC 9112 section 3.2), and
+    /// does not ask for a tunnel.
+    var isAcceptable: Bool {
+        (self.head.version == .http1_0 || self.head.headers["host"].count == 1) && self.head.method != .CONNECT
     }
 
-    /// Whether it says once for which host it is, as HTTP/1.1 demands of every request (RFC 9112 section 3.2).
-    var hasHost: Bool {
-        self.head.version == .http1_0 || self.head.headers["host"].count == 1
+    /// Whether the parser may take what follows for another protocol, and then never says so.
+    var mayStopParser: Bool {
+        self.head.method == .CONNECT || self.head.headers.contains(name: "upgrade")
+    }
+
+    /// Whether the parser is certain to: the fields are written so that there are no two opinions about them.
+    var stopsParser: Bool {
+        let connection = self.head.headers["connection"]
+        return self.mayStopParser && connection.allSatisfy { $0.utf8.allSatisfy(Self.isPlain) }
+            && connection.contains {
+                $0.split(whereSeparator: { ", ".contains($0) }).contains { $0.lowercased() == "upgrade" }
+            }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "-"), UInt8(ascii: ","), UInt8(ascii: " "): true
+        default: false
+        }
     }
 
     /// Returns whether a path is another spelling of this one: slashes may be doubled, and one may stand at the end.
     func isFor(_ path: [Substring]) -> Bool {
         self.head.uri.prefix { $0 != "?" }.split(separator: "/") == path
-    }
-
-    private var hasUpgradeOption: Bool {
-        self.head.headers[canonicalForm: "connection"].contains { $0.lowercased() == "upgrade" }
     }
 
     /// What is known before the application is asked.
@@ -57,7 +71,10 @@ struct UpgradeRequest: Sendable {
         let headers = self.head.headers
         guard self.head.version == .http1_1 else { return .badRequest }
         let protocols = headers[canonicalForm: "upgrade"]
-        guard self.hasUpgradeOption else { return protocols.isEmpty ? .upgradeRequired : .badRequest }
+        guard
+            !protocols.isEmpty || headers[canonicalForm: "connection"].contains(where: { $0.lowercased() == "upgrade" })
+        else { return .upgradeRequired }
+        guard self.stopsParser else { return .badRequest }
         guard protocols.contains(where: { $0.lowercased() == "websocket" }) else { return .badRequest }
         guard headers["sec-websocket-key"].count == 1, headers["sec-websocket-key"].allSatisfy(Self.isKey) else {
             return .badRequest

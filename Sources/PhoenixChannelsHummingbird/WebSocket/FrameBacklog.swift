@@ -15,10 +15,12 @@ struct FrameBacklog {
 
     var isEmpty: Bool { self.frames.isEmpty }
 
-    /// Takes a frame, if there is room for it.
+    /// Takes a frame, if there is room for it; however large it is, for one there is.
     mutating func append(_ frame: WireFrame) -> Bool {
-        guard self.frames.count < self.limits.waitingMessages,
-            frame.bytes.count <= self.limits.waitingBytes - self.byteCount
+        guard
+            self.frames.isEmpty
+                || self.frames.count < self.limits.waitingMessages
+                    && frame.bytes.count <= self.limits.waitingBytes - self.byteCount
         else { return false }
         self.frames.append(frame)
         self.byteCount += frame.bytes.count

@@ -17,7 +17,10 @@ struct MessageAssembly {
     }
 
     private let maximumBytes: Int
-    private var fragments: (isText: Bool, bytes: [UInt8])?
+    private var bytes: [UInt8] = []
+
+    /// Whether the message that has begun is text, if one has.
+    private var isText: Bool?
 
     init(maximumBytes: Int) {
         self.maximumBytes = maximumBytes
@@ -25,24 +28,18 @@ struct MessageAssembly {
 
     /// Takes a data frame.
     ///
-    /// Returns the message that it completes, if it does.
+    /// - Returns: The message that it completes, if it does.
     mutating func add(_ frame: WebSocketFrame) throws(Fault) -> Message? {
-        var data = frame.unmaskedData
-        let bytes = data.readBytes(length: data.readableBytes) ?? []
-        switch (frame.opcode, self.fragments) {
-        case (.continuation, var fragments?):
-            guard bytes.count <= self.maximumBytes - fragments.bytes.count else { throw .tooBig }
-            self.fragments = nil
-            fragments.bytes += bytes
-            if frame.fin { return Message(isText: fragments.isText, bytes: fragments.bytes) }
-            self.fragments = fragments
-        case (.text, nil), (.binary, nil):
-            if frame.fin { return Message(isText: frame.opcode == .text, bytes: bytes) }
-            self.fragments = (frame.opcode == .text, bytes)
-        default:
-            throw .protocolError
-        }
-        return nil
+        guard (frame.opcode == .continuation) == (self.isText != nil) else { throw .protocolError }
+        guard frame.length <= self.maximumBytes - self.bytes.count else { throw .tooBig }
+        let isText = self.isText ?? (frame.opcode == .text)
+        self.isText = isText
+        self.bytes.append(contentsOf: frame.unmaskedData.readableBytesView)
+        guard frame.fin else { return nil }
+        let message = Message(isText: isText, bytes: self.bytes)
+        self.bytes = []
+        self.isText = nil
+        return message
     }
 }
 

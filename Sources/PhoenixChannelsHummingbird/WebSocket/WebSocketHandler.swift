@@ -31,6 +31,7 @@ final class WebSocketHandler: ChannelInboundHandler, Flushable {
     private var backlog: FrameBacklog
     private var deadline: Scheduled<Void>?
     private var isFlushDue = false
+    private var isReading = true
 
     init(_ lane: EventLoopLane, _ limits: PhoenixEndpoint.Limits, logger: Logger) {
         self.lane = lane
@@ -75,6 +76,8 @@ final class WebSocketHandler: ChannelInboundHandler, Flushable {
         case is ChannelShouldQuiesceEvent:
             self.close(.goingAway, reason: "")
         case is IdleStateHandler.IdleStateEvent:
+            // Nothing can come while nothing is read.
+            guard self.isReading else { return }
             self.close(.normal, reason: "")
             context.close(promise: nil)
         case ChannelEvent.inputClosed:
@@ -118,7 +121,7 @@ final class WebSocketHandler: ChannelInboundHandler, Flushable {
         case .pong:
             break
         case .connectionClose:
-            self.answerClose(frame.unmaskedData, context)
+            self.answerClose(frame.unmaskedData)
         case .text, .binary, .continuation:
             self.receive(frame)
         default:
@@ -152,20 +155,16 @@ final class WebSocketHandler: ChannelInboundHandler, Flushable {
     }
 
     /// Sends the client's close frame back (RFC 6455 section 5.5.1).
-    private func answerClose(_ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    private func answerClose(_ body: ByteBuffer) {
         var rest = body
-        if body.readableBytes > 0 {
-            guard let code = rest.readInteger(as: UInt16.self).flatMap(CloseCode.init) else {
-                return self.close(.protocolError, reason: "")
-            }
-            guard String(validating: rest.readableBytesView, as: UTF8.self) != nil else {
-                return self.close(.invalidText, reason: "")
-            }
-            self.sendClose(code, reason: "")
-        } else {
-            self.sendClose(nil, reason: "")
+        guard body.readableBytes > 0 else { return self.finish(nil, reason: "") }
+        guard let code = rest.readInteger(as: UInt16.self).flatMap(CloseCode.init) else {
+            return self.close(.protocolError, reason: "")
         }
-        context.close(promise: nil)
+        guard String(validating: rest.readableBytesView, as: UTF8.self) != nil else {
+            return self.close(.invalidText, reason: "")
+        }
+        self.finish(code, reason: "")
     }
 
     // MARK: To the client
@@ -201,15 +200,17 @@ final class WebSocketHandler: ChannelInboundHandler, Flushable {
     }
 
     func setReading(_ isReading: Bool) {
+        self.isReading = isReading
         try? self.context?.channel.syncOptions?.setOption(.autoRead, value: isReading)
     }
 
     // MARK: Closing
 
     func close(after delay: Duration?, _ code: CloseCode, reason: String) {
+        guard self.state == .open else { return }
         self.deadline?.cancel()
         self.deadline = nil
-        guard self.state == .open, let delay else { return }
+        guard let delay else { return }
         guard delay > .zero else { return self.close(code, reason: reason) }
         let handler = NIOLoopBound(self, eventLoop: self.lane.eventLoop)
         self.deadline = self.lane.eventLoop.scheduleTask(in: TimeAmount(delay)) {
@@ -217,22 +218,16 @@ final class WebSocketHandler: ChannelInboundHandler, Flushable {
         }
     }
 
-    /// Sends a close frame, and waits for the client's for a while; what it sends in the meantime is read and forgotten, so
-    /// that the frame is not lost.
     private func close(_ code: CloseCode, reason: String) {
         guard self.state == .open else { return }
-        self.backlog.removeAll()
-        self.sendClose(code, reason: reason)
-        self.setReading(true)
-        let handler = NIOLoopBound(self, eventLoop: self.lane.eventLoop)
-        self.deadline?.cancel()
-        self.deadline = self.lane.eventLoop.scheduleTask(in: TimeAmount(self.limits.closeTimeout)) {
-            handler.value.context?.close(promise: nil)
-        }
+        self.finish(code, reason: reason)
     }
 
-    private func sendClose(_ code: CloseCode?, reason: String) {
+    /// Sends a close frame, and waits a while for the client to close the connection; what it sends in the meantime is read
+    /// and forgotten, so that the frame is not lost.
+    private func finish(_ code: CloseCode?, reason: String) {
         self.state = .closing
+        self.backlog.removeAll()
         self.session?.assumeIsolated { $0.closed() }
         var body = ByteBuffer()
         if let code {
@@ -243,6 +238,12 @@ final class WebSocketHandler: ChannelInboundHandler, Flushable {
         self.context?.writeAndFlush(Self.wrapOutboundOut(frame), promise: nil)
         // Nothing follows a close frame.
         self.context?.close(mode: .output, promise: nil)
+        self.setReading(true)
+        let handler = NIOLoopBound(self, eventLoop: self.lane.eventLoop)
+        self.deadline?.cancel()
+        self.deadline = self.lane.eventLoop.scheduleTask(in: TimeAmount(self.limits.closeTimeout)) {
+            handler.value.context?.close(promise: nil)
+        }
     }
 }
 

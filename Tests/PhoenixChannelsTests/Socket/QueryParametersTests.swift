@@ -22,6 +22,11 @@ struct QueryParametersTests {
         #expect(QueryParameters(query) == nil)
     }
 
+    @Test("There is a limit to their number", arguments: [(1000, true), (1001, false)])
+    func limit(count: Int, isRead: Bool) {
+        #expect((QueryParameters(Array(repeating: "a=1", count: count).joined(separator: "&")) != nil) == isRead)
+    }
+
     @Test("They print nothing: there are credentials among them")
     func printing() throws {
         let parameters = try #require(QueryParameters("Authorization=Bearer+secret"))

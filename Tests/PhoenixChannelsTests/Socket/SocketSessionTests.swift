@@ -349,6 +349,35 @@ struct SocketSessionTests {
         #expect(client.transport.readings.withLock { $0 } == [false, true])
     }
 
+    @Test("Messages that are dropped do not stop the reading for good")
+    func droppedMessages() async throws {
+        var limits = SocketLimits()
+        limits.waitingMessages = 4
+        var client = try await TestClient(.scripted(limits: limits))
+        _ = try await client.ask(self.join)
+        try await client.session.receive(count: 10, of: #"["0","3","room:lobby","ask",{}]"#)
+        #expect(try await client.ask(#"["2","4","room:lobby","ask",{}]"#).hasPrefix(#"["2","4","#))
+        #expect(try await client.ask(self.heartbeat) == self.beat)
+        #expect(client.transport.readings.withLock { $0 } == [false, true])
+    }
+
+    @Test("Large messages that wait stop the reading as many do")
+    func waitingBytes() async throws {
+        let script = ScriptedChannel.Script()
+        var limits = SocketLimits()
+        limits.waitingBytes = 1000
+        var client = try await TestClient(.scripted(script, limits: limits))
+        _ = try await client.ask(self.join)
+        try await client.send(#"["2","3","room:lobby","wait",{}]"#)
+        #expect(try await client.ask(self.heartbeat) == self.beat)
+        try await client.send("[\"2\",\"4\",\"room:lobby\",\"ask\",{\"t\":\"\(String(repeating: "x", count: 1000))\"}]")
+        #expect(client.transport.readings.withLock { $0 } == [false])
+        script.open()
+        _ = try await client.next()
+        #expect(try await client.ask(self.heartbeat) == self.beat)
+        #expect(client.transport.readings.withLock { $0 } == [false, true])
+    }
+
     // MARK: Intercepting
 
     @Test(
@@ -397,5 +426,12 @@ struct SocketSessionTests {
         #expect(try await client.ask(self.heartbeat) == self.beat)
         let closure = TestTransport.Closure(code: .policyViolation, reason: "too slow", delay: .zero)
         #expect(client.transport.closures.withLock { $0 }.first == closure)
+    }
+}
+
+extension SocketSession {
+    /// Takes a message several times, with nothing in between, as from one read.
+    fileprivate func receive(count: Int, of text: String) throws {
+        for _ in 0..<count { try self.receive(text: Array(text.utf8)) }
     }
 }

@@ -7,7 +7,7 @@ extension RequestFields {
     init(json bytes: [UInt8]) throws(MalformedInput) {
         guard let payload = try? Payload(json: bytes) else { throw MalformedInput() }
         for name in Name.allCases {
-            if let value = payload[name.rawValue] { self.set(name, to: value.string) }
+            if payload.contains(name.rawValue) { self.set(name, to: payload.string(named: name.rawValue)) }
         }
     }
 }

@@ -34,7 +34,7 @@ struct EchoSocket {
             return connection
         } channels: {
             ChannelRoute(Self.topic) { (connection: Connection) in
-                let channel = EchoChannel(authorizes: { self.authorizes($0["Authorization"]?.string) })
+                let channel = EchoChannel(authorizes: { self.authorizes($0.string(named: "Authorization")) })
                 guard let approov = connection.approov else { return channel }
                 return ApproovChannel(
                     approov,
