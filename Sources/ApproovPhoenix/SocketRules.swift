@@ -7,7 +7,9 @@ struct SocketRules: Sendable {
     let expiry: SocketExpiry
     let report: @Sendable (Rejection) -> Void
 
-    /// Judges evidence, and reports what is refused. Returns nothing if the token failed and that is only observed.
+    /// Judges evidence, and reports what is refused.
+    ///
+    /// - Returns: What is known of the sender; nothing, if the token failed and that is only observed.
     func judge(_ evidence: () throws(Rejection) -> RequestEvidence) throws(Rejection) -> Attestation? {
         try self.reporting { () throws(Rejection) in
             let verdict = self.verifier.assess(try evidence())
