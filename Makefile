@@ -51,6 +51,7 @@ format: ## Format the sources.
 bench: ## Measure verifications beside swift-crypto and jwt-kit, and the Echo server beside the original's figures.
 	@dev/install libsqlite3-dev
 	@dev/build Examples --configuration release --product echo-server
+	@dev/build Examples --configuration release --product hello-server
 	@dev/build Benchmarks --configuration release
 	@.build/release/approov-benchmarks
 	@.build/release/channel-benchmarks

@@ -12,7 +12,7 @@ final class EchoClients {
 
     init(port: Int) async throws {
         self.port = port
-        let issuer = try TestIssuer(base64Secret: EchoServerProcess.secret)
+        let issuer = try TestIssuer(base64Secret: ServerProcess.secret)
         let body = #"{"username":"me@example.com","password":"very_strong_password"}"#
         var answer = ""
         for path in ["register", "login"] {

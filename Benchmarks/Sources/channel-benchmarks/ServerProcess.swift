@@ -1,17 +1,18 @@
 import Foundation
 
-/// The Echo server in a process of its own, whose time and memory the kernel counts.
-final class EchoServerProcess {
+/// A server in a process of its own, whose time and memory the kernel counts.
+final class ServerProcess {
     /// The published development secret.
     static let secret = "h+CX0tOzdAAR9l15bWAqvq7w9olk66daIH+Xk+IAHhVVHszjDzeGobzNnqyRze3lw/WVyWrc2gZfh3XXfBOmww=="
 
     let port: Int
     private let process = Process()
 
-    init(program: String) throws {
+    /// Starts one of the example servers, as they are built for release.
+    init(_ program: String, protection: String) throws {
         let output = Pipe()
-        self.process.executableURL = URL(fileURLWithPath: program)
-        self.process.arguments = ["--protection", "token-binding"]
+        self.process.executableURL = URL(fileURLWithPath: ".build/release/\(program)")
+        self.process.arguments = ["--protection", protection]
         self.process.environment = [
             "APPROOV_BASE64URL_SECRET": Self.secret.replacing("+", with: "-").replacing("/", with: "_"),
             "SECRET_KEY_BASE": String(repeating: "k", count: 64),
