@@ -79,7 +79,6 @@ final class WebSocketHandler: ChannelInboundHandler, Flushable {
             // Nothing can come while nothing is read.
             guard self.isReading else { return }
             self.close(.normal, reason: "")
-            context.close(promise: nil)
         case ChannelEvent.inputClosed:
             context.close(promise: nil)
         default:
