@@ -11,7 +11,7 @@ from judge import ACCEPTED
 from tokens import HEADER, base64url, in_seconds, mac, part, secret_key, token, unsigned, valid_claims
 
 VALID = token()
-EXP = int(in_seconds(300))
+EXP = int(in_seconds(7200))
 
 
 def with_signature(text: str, signature: str) -> str:
@@ -95,7 +95,7 @@ CASES = {
     "N35 bytes after the payload": (token(payload=f'{{"exp":{EXP}}}0'), "malformedToken"),
     "N36 invalid UTF-8": (token(payload=f'{{"exp":{EXP},"did":"'.encode() + b'\xff"}'), "malformedToken"),
     "N37 lone surrogate": (token(payload=f'{{"exp":{EXP},"did":"\\ud800"}}'), "malformedToken"),
-    "N38 nbf in the future": (token(payload={"exp": EXP, "nbf": in_seconds(200)}), "notYetValid"),
+    "N38 nbf in the future": (token(payload={"exp": EXP, "nbf": in_seconds(3600)}), "notYetValid"),
     "N39 typ not JWT": (token({**HEADER, "typ": "JOSE"}), "malformedToken"),
     "N40 zip": (token({**HEADER, "zip": "DEF"}), "malformedToken"),
     "N41 status word": ("NO_NETWORK", "clientStatus"),
