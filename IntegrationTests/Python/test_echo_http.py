@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 
 import pytest
 
@@ -542,3 +543,33 @@ def test_every_login_token_is_another_and_one_word_for_a_url(echoes, protection)
     for token in (user.authorization, second):  # The older one stays valid.
         with server.client(user=user._replace(authorization=token)) as client:
             client.join()
+
+
+BROKEN_BODIES = {
+    "a chunk without a size": b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n",
+    "a length that is no number": b"Content-Length: abc\r\n\r\n",
+    "a coding behind another": b"Transfer-Encoding: gzip, abc\r\n\r\nx",
+}
+
+
+@pytest.mark.parametrize("body", BROKEN_BODIES.values(), ids=BROKEN_BODIES.keys())
+def test_a_request_that_breaks_behind_its_head_ends_its_connection_only(echoes, body):
+    server = echoes["unprotected"]
+    for _ in range(5):
+        assert server.send(b"POST /auth/login HTTP/1.1\r\nHost: localhost\r\n" + body).status in (400, *NEVER_CRASHES)
+    assert server.get("/").status == 200
+
+
+NESTED = {
+    "arrays": b"[" * 30 + b"1," * 1_000_000 + b"1" + b"]" * 30,
+    "objects": b'{"a":' * 30 + b"{" + b",".join(b'"%d":0' % n for n in range(200_000)) + b"}" + b"}" * 30,
+}
+
+
+@pytest.mark.parametrize("value", NESTED.values(), ids=NESTED.keys())
+def test_nesting_costs_no_more_than_length(echoes, value):
+    """Read once for each level, these take tens of seconds in a debug build."""
+    server = echoes["unprotected"]
+    began = time.monotonic()
+    assert server.post("/auth/login", b'{"username":' + value + b',"password":"very_strong_password"}', JSON).status == 422
+    assert time.monotonic() - began < 10
