@@ -41,7 +41,8 @@ final class UserStore: Sendable {
             try self.writer.write { try $0.execute(sql: Self.schema) }
             if let path {
                 var configuration = Configuration()
-                configuration.busyMode = .timeout(2)
+                // Event loops read, and must not wait for a lock that somebody else holds.
+                configuration.busyMode = .timeout(0.1)
                 configuration.readonly = true
                 self.reader = try DatabaseQueue(path: path, configuration: configuration)
             } else {
