@@ -88,7 +88,7 @@ public actor SocketSession: ChannelHome {
         self.assumeIsolated { session in
             switch session.machine.queue(broadcast, for: client) {
             case .work: session.work(on: client.topic)
-            case .wait, .drop: break
+            case .none: break
             case .overflow: session.transport.close(.policyViolation, reason: "too slow")
             }
         }

@@ -47,9 +47,6 @@ struct SocketStateMachine {
         self.limits = limits
     }
 
-    /// Whether there is neither a channel nor anything that waits.
-    var isEmpty: Bool { self.entries.isEmpty }
-
     /// Whether so much of the client's waits that no more should be read.
     var isFull: Bool {
         self.waiting.messages >= self.limits.waitingMessages || self.waiting.bytes >= self.limits.waitingBytes
@@ -100,19 +97,19 @@ struct SocketStateMachine {
 
     /// What is to be done with a broadcast that a channel may want to change.
     enum Delivery {
-        case wait
+        /// Nothing: it waits for its turn, or the channel has come to its end.
+        case none
+        /// It waits, and nobody works off its topic.
         case work
-        /// The channel has come to its end.
-        case drop
         /// Too many wait.
         case overflow
     }
 
     mutating func queue(_ broadcast: Broadcast, for client: any ChannelClient) -> Delivery {
         let topic = TopicKey(client.topic)
-        guard let entry = self.entries[topic], entry.member === client else { return .drop }
+        guard let entry = self.entries[topic], entry.member === client else { return .none }
         guard entry.waiting.count < self.limits.waitingBroadcasts else { return .overflow }
-        return self.enqueue(.broadcast(broadcast, for: client), topic) ? .work : .wait
+        return self.enqueue(.broadcast(broadcast, for: client), topic) ? .work : .none
     }
 
     // MARK: Working off
