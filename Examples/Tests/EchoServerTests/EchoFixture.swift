@@ -32,9 +32,7 @@ struct EchoFixture {
     }
 
     static func credentials(_ username: String, _ password: String) throws -> Credentials? {
-        var fields = RequestFields()
-        fields.set(username: username, password: password)
-        return Credentials(fields)
+        Credentials(username: username, password: password)
     }
 
     let issuer: TestIssuer
@@ -74,12 +72,5 @@ struct EchoFixture {
         _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Result
     ) async throws -> Result {
         try await Application(responder: server.responder).test(.router) { try await body($0) }
-    }
-}
-
-extension RequestFields {
-    mutating func set(username: String, password: String) {
-        self.set(.username, to: username)
-        self.set(.password, to: password)
     }
 }

@@ -48,7 +48,10 @@ struct APIRoutes {
         _ context: EchoRequestContext,
         _ use: (Credentials) async throws -> String?
     ) async throws -> String? {
-        guard let credentials = Credentials(context.fields) else { throw EchoAnswer.unprocessable }
+        let fields = context.fields
+        guard let credentials = Credentials(username: fields[.username], password: fields[.password]) else {
+            throw EchoAnswer.unprocessable
+        }
         do {
             return try await use(credentials)
         } catch is BoundedWork.Full {

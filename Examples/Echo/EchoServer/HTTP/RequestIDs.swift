@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -22,7 +23,7 @@ struct RequestIDs: RouterMiddleware {
         {
             return id
         }
-        return Base64URL.encode((0..<18).map { _ in UInt8.random(in: .min ... .max) })
+        return UUID().uuidString
     }
 }
 

@@ -5,13 +5,16 @@ struct EchoChannel: PhoenixChannel {
     /// The event that is echoed.
     static let event = "echo_it"
 
+    /// What a client gets to hear for every reason.
+    static let refusal = ChannelRefusal(reason: "Whoops, something went wrong!")
+
     /// Tells whether a payload names a user who is logged in.
     let authorizes: @Sendable (Payload) -> Bool
 
     private struct UnknownEvent: Error {}
 
     func join(_ topic: String, payload: Payload, socket: ChannelSocket) async throws -> Payload {
-        guard self.authorizes(payload) else { throw EchoSocket.refusal }
+        guard self.authorizes(payload) else { throw Self.refusal }
         return .empty
     }
 

@@ -5,9 +5,6 @@ import PhoenixChannels
 
 /// The socket of the Echo apps: genuine apps connect whose users are logged in, and meet on one topic.
 struct EchoSocket {
-    /// What a client gets to hear for every reason.
-    static let refusal = ChannelRefusal(reason: "Whoops, something went wrong!")
-
     private static let topic = "echo:chamber"
 
     /// Who decides on apps, or `nil` to serve everybody.
@@ -39,7 +36,7 @@ struct EchoSocket {
                 return ApproovChannel(
                     approov,
                     events: [EchoChannel.event],
-                    refusal: MessageRefusal(join: Self.refusal)
+                    refusal: MessageRefusal(join: EchoChannel.refusal)
                 ) { channel }
             }
         }

@@ -6,10 +6,10 @@ struct Credentials: Sendable {
     let username: String
     let password: String
 
-    /// Takes the credentials of a request, if it has some, neither too short nor too long.
-    init?(_ fields: RequestFields) {
-        guard let username = fields[.username], Self.usernameLength ~= username.utf8.count,
-            let password = fields[.password], Self.passwordLength ~= password.utf8.count
+    /// Takes the credentials that a request brings, if both are there, and neither too short nor too long.
+    init?(username: String?, password: String?) {
+        guard let username, Self.usernameLength ~= username.utf8.count,
+            let password, Self.passwordLength ~= password.utf8.count
         else { return nil }
         self.username = username
         self.password = password
