@@ -14,10 +14,14 @@ let package = Package(
         // The edges.
         .library(name: "ApproovHummingbird", targets: ["ApproovHummingbird"]),
         .library(name: "ApproovHummingbirdTesting", targets: ["ApproovHummingbirdTesting"]),
+        .library(name: "ApproovHTTPClient", targets: ["ApproovHTTPClient"]),
         .library(name: "ApproovPhoenix", targets: ["ApproovPhoenix"]),
+        .library(name: "ApproovSettings", targets: ["ApproovSettings"]),
         // Phoenix Channels, which know nothing of Approov.
         .library(name: "PhoenixChannels", targets: ["PhoenixChannels"]),
         .library(name: "PhoenixChannelsHummingbird", targets: ["PhoenixChannelsHummingbird"]),
+        // The programs.
+        .executable(name: "approovctl", targets: ["approovctl"]),
     ],
     traits: [
         .trait(
@@ -25,7 +29,14 @@ let package = Package(
             description: "Protect the routes of a Hummingbird application, and serve Phoenix Channels with it."
         ),
         .trait(name: "Configuration", description: "Read keys and policy with swift-configuration."),
-        .default(enabledTraits: ["Hummingbird", "Configuration"]),
+        .trait(name: "Lifecycle", description: "Refresh keys as a service of swift-service-lifecycle."),
+        .trait(name: "HTTPClient", description: "Fetch key sets over HTTPS with AsyncHTTPClient."),
+        .trait(
+            name: "Tools",
+            description: "Build approovctl.",
+            enabledTraits: ["Hummingbird", "Configuration", "Lifecycle", "HTTPClient"]
+        ),
+        .default(enabledTraits: ["Tools"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
@@ -40,6 +51,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
+        // Behind the Lifecycle trait.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        // Behind the HTTPClient trait.
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0", traits: []),
+        // Behind the Tools trait.
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
     ],
     targets: [
         // JSON, read strictly and in place. Knows nothing of tokens and messages.
@@ -65,6 +83,16 @@ let package = Package(
                     name: "Configuration",
                     package: "swift-configuration",
                     condition: .when(traits: ["Configuration"])
+                ),
+                .product(
+                    name: "ServiceLifecycle",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["Lifecycle"])
+                ),
+                .product(
+                    name: "UnixSignals",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["Lifecycle"])
                 ),
             ]
         ),
@@ -99,6 +127,68 @@ let package = Package(
                 "Approov",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+
+        // The edge to key sets on the network.
+        .target(
+            name: "ApproovHTTPClient",
+            dependencies: [
+                "Approov",
+                .product(
+                    name: "AsyncHTTPClient",
+                    package: "async-http-client",
+                    condition: .when(traits: ["HTTPClient"])
+                ),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["HTTPClient"])),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["HTTPClient"])),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["HTTPClient"])),
+            ]
+        ),
+
+        // What a server is told by its environment.
+        .target(
+            name: "ApproovSettings",
+            dependencies: [
+                "Approov",
+                "ApproovHTTPClient",
+                .product(
+                    name: "Configuration",
+                    package: "swift-configuration",
+                    condition: .when(traits: ["Configuration"])
+                ),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
+        // What approovctl does: tokens, secrets, key sets and pins, made, checked and explained.
+        .target(
+            name: "ApproovControl",
+            dependencies: [
+                "Approov",
+                "ApproovTesting",
+                "StrictJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["HTTPClient"])),
+            ]
+        ),
+        .testTarget(
+            name: "ApproovControlTests",
+            dependencies: [
+                "Approov",
+                "ApproovControl",
+                "ApproovTesting",
+            ]
+        ),
+        .executableTarget(
+            name: "approovctl",
+            dependencies: [
+                "Approov",
+                "ApproovControl",
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Tools"])),
             ]
         ),
 

@@ -1,0 +1,2 @@
+/// Control: nothing yet.
+package enum Control {}

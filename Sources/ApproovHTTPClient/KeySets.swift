@@ -1,0 +1,2 @@
+/// Key sets over HTTPS: nothing yet.
+enum KeySets {}

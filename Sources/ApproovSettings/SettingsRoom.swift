@@ -1,0 +1,2 @@
+/// Settings: nothing yet.
+enum SettingsRoom {}
