@@ -12,13 +12,11 @@
 /// lock to read the current keys, and reads the time once. No evidence can make it trap, and its work is bounded by the
 /// policy's limits.
 public struct ApproovVerifier: Sendable {
-    /// The keys that tokens are verified with.
-    public let keys: KeyStore
-
     /// What a request must bring.
     public let policy: VerificationPolicy
 
     package let now: @Sendable () -> NumericDate
+    private let keys: DomainKeys
     private let metrics: VerificationMetrics
 
     /// Makes a verifier with keys that may be replaced while it is in use.
@@ -26,7 +24,7 @@ public struct ApproovVerifier: Sendable {
     /// Its metrics go to the factory that is current when it is made, its spans to the tracer and its log lines to the logger
     /// that are current when it verifies.
     public init(keys: KeyStore, policy: VerificationPolicy = .standard) {
-        self.init(keys: keys, policy: policy, now: { .now })
+        self.init(keys: DomainKeys(always: keys), policy: policy)
     }
 
     /// Makes a verifier with keys that stay.
@@ -34,12 +32,17 @@ public struct ApproovVerifier: Sendable {
         self.init(keys: KeyStore(keys), policy: policy)
     }
 
+    /// Makes a verifier with keys that depend on the host that a request is for.
+    public init(keys: DomainKeys, policy: VerificationPolicy = .standard) {
+        self.init(keys: keys, policy: policy, now: { .now }, metrics: VerificationMetrics())
+    }
+
     package init(keys: KeyStore, policy: VerificationPolicy, now: @escaping @Sendable () -> NumericDate) {
-        self.init(keys: keys, policy: policy, now: now, metrics: VerificationMetrics())
+        self.init(keys: DomainKeys(always: keys), policy: policy, now: now, metrics: VerificationMetrics())
     }
 
     private init(
-        keys: KeyStore,
+        keys: DomainKeys,
         policy: VerificationPolicy,
         now: @escaping @Sendable () -> NumericDate,
         metrics: VerificationMetrics
@@ -76,15 +79,34 @@ public struct ApproovVerifier: Sendable {
     /// Returns how the request is judged, with the checks enforced or observed as the policy says.
     public func assess(_ evidence: RequestEvidence) -> Verdict {
         let observation = VerificationObservation(metrics: self.metrics)
+        let verdict = self.verdict(on: evidence)
+        observation.end(verdict)
+        return verdict
+    }
+
+    /// Returns how the request is judged, and waits for keys that are on their way.
+    ///
+    /// It differs from ``assess(_:)`` only if the token names a `kid` that no key has, and a ``KeyRefresher`` is at hand: then it
+    /// waits for the refresher to look for that key, if it does, which takes no longer than two of its time-outs. So a key that is
+    /// published and used at the same moment refuses nobody.
+    public func assessAwaitingKeys(_ evidence: RequestEvidence) async -> Verdict {
+        let observation = VerificationObservation(metrics: self.metrics)
+        var verdict = self.verdict(on: evidence)
+        if verdict.isForWantOfKey, let lookups = self.keys.store(forAuthority: evidence.authority)?.lookups {
+            await lookups.wait()
+            verdict = self.verdict(on: evidence)
+        }
+        observation.end(verdict)
+        return verdict
+    }
+
+    private func verdict(on evidence: RequestEvidence) -> Verdict {
         var observed: [Rejection] = []
         var genuine: (token: AuthenticToken, expiry: NumericDate)?
         do throws(Rejection) {
             genuine = try self.genuineToken(of: evidence)
         } catch {
-            guard self.policy.tokenMode == .observe else {
-                observation.end(refusing: error)
-                return .refused(error, observed: [])
-            }
+            guard self.policy.tokenMode == .observe else { return .refused(error, observed: []) }
             observed.append(error)
         }
         var isBound = false
@@ -92,14 +114,10 @@ public struct ApproovVerifier: Sendable {
             do throws(Rejection) {
                 isBound = try binding.check(evidence, against: genuine?.token.claims)
             } catch {
-                guard binding.mode == .observe else {
-                    observation.end(observing: observed, refusing: error)
-                    return .refused(error, observed: observed)
-                }
+                guard binding.mode == .observe else { return .refused(error, observed: observed) }
                 observed.append(error)
             }
         }
-        observation.end(observing: observed)
         let attestation = genuine.map { Attestation($0.token, expiry: $0.expiry, isBound: isBound) }
         guard let attestation, observed.isEmpty else { return .observed(observed, attestation: attestation) }
         return .attested(attestation)
@@ -108,9 +126,21 @@ public struct ApproovVerifier: Sendable {
     /// Evidence → limits → split → header → key → signature → payload → time → claims.
     private func genuineToken(of evidence: RequestEvidence) throws(Rejection) -> (AuthenticToken, NumericDate) {
         let text = try self.policy.tokenField.token(in: evidence, maximumLength: self.policy.maximumTokenLength)
-        let token = try UnverifiedToken(text).authenticated(by: self.keys.snapshot)
+        let token = try self.authenticate(UnverifiedToken(text), for: evidence.authority)
         let expiry = try self.policy.freshness.check(token.claims, at: self.now())
         try self.policy.expectations.check(token.claims)
         return (token, expiry)
+    }
+
+    private func authenticate(_ token: UnverifiedToken, for authority: String?) throws(Rejection) -> AuthenticToken {
+        guard let store = self.keys.store(forAuthority: authority) else {
+            throw Rejection(.unknownKey, check: .token, message: "There are no keys for the host of the request.")
+        }
+        do throws(Rejection) {
+            return try token.authenticated(by: store.snapshot)
+        } catch {
+            if let keyID = error.unknownKeyID { store.lookups?.ask(for: keyID) }
+            throw error
+        }
     }
 }

@@ -24,3 +24,14 @@ extension Verdict {
         }
     }
 }
+
+extension Verdict {
+    /// Whether a check failed for want of a key that a key source may have.
+    var isForWantOfKey: Bool {
+        switch self {
+        case .attested: false
+        case .observed(let rejections, _): rejections.contains { $0.unknownKeyID != nil }
+        case .refused(let rejection, let observed): ([rejection] + observed).contains { $0.unknownKeyID != nil }
+        }
+    }
+}

@@ -79,7 +79,7 @@ public struct ApproovMiddleware<Context: ApproovRequestContext>: RouterMiddlewar
     ) async throws -> Response {
         guard !self.preflights.exempts(request) else { return try await next(request, context) }
         var context = context
-        switch self.verifier.assess(RequestEvidence(request.head)) {
+        switch await self.verifier.assessAwaitingKeys(RequestEvidence(request.head)) {
         case .attested(let attestation):
             context.attestation = attestation
         case .observed(let rejections, let attestation):

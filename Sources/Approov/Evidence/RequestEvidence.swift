@@ -11,16 +11,24 @@ public import HTTPTypes
 /// Every field must be there as it came, repeated ones as separate fields: a framework that joins them, or keeps only one,
 /// takes from the verifier the chance to refuse them.
 public struct RequestEvidence: Sendable {
+    /// The host, and perhaps the port, that the request is for (RFC 9110 section 7.2).
+    let authority: String?
+
     private let fields: HTTPFields
 
     /// Takes the evidence of a request's head.
     public init(_ head: HTTPRequest) {
-        self.init(fields: head.headerFields)
+        self.init(fields: head.headerFields, authority: head.authority)
     }
 
     /// Takes the evidence of header fields, or of what stands in for them, such as the metadata of an RPC.
-    public init(fields: HTTPFields) {
+    ///
+    /// - Parameters:
+    ///   - fields: The fields, in the order in which they came.
+    ///   - authority: The host that the request is for, with the port if it names one. Only ``DomainKeys`` ask for it.
+    public init(fields: HTTPFields, authority: String? = nil) {
         self.fields = fields
+        self.authority = authority
     }
 
     /// How often a field is present, and what it holds.

@@ -7,6 +7,19 @@ extension KeyRing {
     /// - Throws: ``KeyError`` if the document is malformed or empty, if one of its keys cannot be used, if two have the same
     ///   `kid`, or if one is symmetric or private: who publishes such a set has lost it.
     public init(jwks text: String) throws(KeyError) {
+        try self.init(jwks: text, holding: .publicKeys)
+    }
+
+    /// What a JWK Set may hold.
+    enum KeySetContent {
+        /// Public keys, as in a set that anybody may read.
+        case publicKeys
+
+        /// Public keys, or secrets, as in a file that nobody else may read; not both, so that none is taken for the other.
+        case publicKeysOrSecrets
+    }
+
+    init(jwks text: String, holding content: KeySetContent) throws(KeyError) {
         let document: JSONObject
         do throws(JSONFault) {
             document = try JSONObject(parsing: Array(text.utf8), maximumDepth: JWK.maximumDepth)
@@ -18,6 +31,7 @@ extension KeyRing {
         }
         var elements = JSONElements(of: slice)
         var keys: [VerificationKey] = []
+        var isFirstSecret: Bool?
         while let element = elements.next(in: document.bytes.span) {
             guard keys.count < Self.maximumKeys else {
                 throw KeyError(.ambiguous, "The JWK Set has more than \(Self.maximumKeys) keys.")
@@ -29,7 +43,14 @@ extension KeyRing {
                 throw KeyError(.malformed, "The JWK Set holds a key that is not an object.")
             }
             let jwk = try JWK(object)
-            guard jwk.keyType != "oct" else { throw KeyError(.notPublic, "\(jwk.name) is a secret in a public set.") }
+            let isSecret = jwk.keyType == "oct"
+            guard !isSecret || content == .publicKeysOrSecrets else {
+                throw KeyError(.notPublic, "\(jwk.name) is a secret in a public set.")
+            }
+            guard isSecret == (isFirstSecret ?? isSecret) else {
+                throw KeyError(.ambiguous, "The JWK Set holds both secrets and public keys.")
+            }
+            isFirstSecret = isSecret
             keys.append(try VerificationKey(jwk))
         }
         try self.init(keys)

@@ -60,7 +60,6 @@ public struct KeyRing: Sendable {
     /// Returns whether a token with this `kid` may be verified with the key.
     func offers(_ key: VerificationKey, for keyID: String?) -> Bool {
         guard self.isNamed else { return true }
-        guard let keyID else { return key.keyID == nil }
-        return key.keyID?.utf8.elementsEqual(keyID.utf8) ?? false
+        return key.isNamed(keyID)
     }
 }

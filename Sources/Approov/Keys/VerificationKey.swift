@@ -24,6 +24,12 @@ public struct VerificationKey: Sendable {
         self.check = check
     }
 
+    /// Returns whether the key has this `kid`, byte for byte, or neither has any.
+    func isNamed(_ keyID: String?) -> Bool {
+        guard let keyID, let own = self.keyID else { return keyID == nil && self.keyID == nil }
+        return own.utf8.elementsEqual(keyID.utf8)
+    }
+
     /// Returns whether the signature is that of the message with this key.
     func isValid(_ signature: [UInt8], of message: Span<UInt8>) -> Bool {
         self.check.isValid(signature, of: message)

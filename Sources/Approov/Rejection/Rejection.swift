@@ -23,10 +23,18 @@ public struct Rejection: Error, Sendable, Hashable {
     /// What was found, in a sentence for an operator.
     public let message: String
 
+    /// The `kid` that no key has, if that is what was found: a key source may have the key by now.
+    let unknownKeyID: String?
+
     package init(_ code: Code, check: Check, message: String) {
+        self.init(code, check: check, message: message, unknownKeyID: nil)
+    }
+
+    init(_ code: Code, check: Check, message: String, unknownKeyID: String?) {
         self.code = code
         self.check = check
         self.message = message
+        self.unknownKeyID = unknownKeyID
     }
 }
 

@@ -53,10 +53,10 @@ public struct UnverifiedToken: Sendable {
     ///   `malformedToken` if the payload is not a JSON object.
     public func authenticated(by ring: KeyRing) throws(Rejection) -> AuthenticToken {
         guard !ring.keys.isEmpty else {
-            throw Rejection(.keysUnavailable, check: .token, message: "There are no keys to verify tokens with.")
+            throw self.rejection(.keysUnavailable, "There are no keys to verify tokens with.", by: ring)
         }
         guard let algorithm = self.header.algorithm, ring.keys.contains(where: { $0.algorithm == algorithm }) else {
-            throw .algorithmNotAllowed("No key has the algorithm that the token names.")
+            throw self.rejection(.algorithmNotAllowed, "No key has the algorithm that the token names.", by: ring)
         }
         let signed = self.text.span.extracting(self.parts.signed)
         var isKnown = false
@@ -70,12 +70,18 @@ public struct UnverifiedToken: Sendable {
             return AuthenticToken(claims: TokenClaims(payload), key: key)
         }
         guard isKnown else {
-            throw Rejection(.unknownKey, check: .token, message: "The token names no key (kid) that is configured.")
+            throw self.rejection(.unknownKey, "The token names no key (kid) that is configured.", by: ring)
         }
         guard isAllowed else {
             throw .algorithmNotAllowed("The key that the token names has another algorithm than the token.")
         }
         throw Rejection(.invalidSignature, check: .token, message: "The token's signature does not verify.")
+    }
+
+    /// Returns a rejection for want of a key, with the `kid` for which to look elsewhere if there is one.
+    private func rejection(_ code: Rejection.Code, _ message: String, by ring: KeyRing) -> Rejection {
+        let isWanted = self.header.algorithm != nil && !ring.keys.contains { $0.isNamed(self.header.keyID) }
+        return Rejection(code, check: .token, message: message, unknownKeyID: isWanted ? self.header.keyID : nil)
     }
 }
 
