@@ -140,9 +140,10 @@ let package = Package(
                     package: "async-http-client",
                     condition: .when(traits: ["HTTPClient"])
                 ),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["HTTPClient"])),
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["HTTPClient"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["HTTPClient"])),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["HTTPClient"])),
             ]
         ),
@@ -153,6 +154,21 @@ let package = Package(
             dependencies: [
                 "Approov",
                 "ApproovHTTPClient",
+                .product(
+                    name: "Configuration",
+                    package: "swift-configuration",
+                    condition: .when(traits: ["Configuration"])
+                ),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
+        .testTarget(
+            name: "ApproovSettingsTests",
+            dependencies: [
+                "Approov",
+                "ApproovSettings",
+                "ApproovTesting",
                 .product(
                     name: "Configuration",
                     package: "swift-configuration",

@@ -33,6 +33,7 @@ let package = Package(
             name: "ExampleServer",
             dependencies: [
                 .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -45,14 +46,6 @@ let package = Package(
             ],
             path: "ExampleServer"
         ),
-        .testTarget(
-            name: "ExampleServerTests",
-            dependencies: [
-                "ExampleServer",
-                .product(name: "Configuration", package: "swift-configuration"),
-            ],
-            path: "Tests/ExampleServerTests"
-        ),
 
         // "Hello, World!", without protection, with a token, with a token that is bound to the user's credential.
         .target(
@@ -61,6 +54,7 @@ let package = Package(
                 "ExampleServer",
                 .product(name: "Approov", package: "swift-approov"),
                 .product(name: "ApproovHummingbird", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -73,6 +67,7 @@ let package = Package(
                 "ExampleServer",
                 "HelloServer",
                 .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
             ],
@@ -101,6 +96,7 @@ let package = Package(
                 "ExampleServer",
                 .product(name: "Approov", package: "swift-approov"),
                 .product(name: "ApproovHummingbird", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -113,6 +109,7 @@ let package = Package(
                 "ExampleServer",
                 "ShapesServer",
                 .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
             ],
@@ -124,6 +121,7 @@ let package = Package(
             dependencies: [
                 "ExampleServer",
                 .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "ApproovTesting", package: "swift-approov"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -153,6 +151,7 @@ let package = Package(
                 .product(name: "Approov", package: "swift-approov"),
                 .product(name: "ApproovHummingbird", package: "swift-approov"),
                 .product(name: "ApproovPhoenix", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -173,6 +172,7 @@ let package = Package(
                 "EchoServer",
                 "ExampleServer",
                 .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Echo/echo-server"
@@ -183,6 +183,7 @@ let package = Package(
                 "EchoServer",
                 "ExampleServer",
                 .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "ApproovTesting", package: "swift-approov"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -1,11 +1,14 @@
+import Approov
+public import ApproovSettings
 public import Hummingbird
-public import HummingbirdCore
 public import Logging
 import ServiceLifecycle
 import SystemPackage
 import UnixSignals
 
 /// Starts a server and stops it: what every program here does around its application.
+///
+/// On SIGHUP it reads its keys again.
 public enum ServerProgram {
     /// How long requests may take to finish once the server is told to stop.
     private static let drainTime = Duration.seconds(4)
@@ -17,23 +20,23 @@ public enum ServerProgram {
     ///   - environmentFile: The file with environment variables, if another than `.env`.
     ///   - portVariables: The variables that may hold the port; the first that is set counts.
     ///   - defaultPort: The port if none of them is set.
-    ///   - build: Builds the responder of the application, and what serves it.
+    ///   - build: Builds the server.
     /// - Throws: `ExitCode` after one line on standard error, if the server cannot start.
     public static func run<Responder: HTTPResponder>(
         _ name: String,
         environmentFile: String?,
         portVariables: [String] = ["HTTP_PORT"],
         defaultPort: Int = 8002,
-        build: (Settings, Logger) throws(StartUpFault) -> (Responder, HTTPServerBuilder)
+        build: (Settings, Logger) throws(StartUpFault) -> ServerParts<Responder>
     ) async throws where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         do throws(StartUpFault) {
             let settings = try Settings(environmentFile: environmentFile)
             let logger = Self.logger(name, level: try settings.logLevel())
             let port = try settings.port(portVariables, default: defaultPort)
-            let (responder, server) = try build(settings, logger)
+            let parts = try build(settings, logger)
             let application = Application(
-                responder: responder,
-                server: server,
+                responder: parts.responder,
+                server: parts.server,
                 configuration: ApplicationConfiguration(
                     address: .hostname(settings.host, port: port),
                     serverName: name
@@ -52,15 +55,19 @@ public enum ServerProgram {
                     "The secret is the published one: everybody can sign tokens. Use it for development only."
                 )
             }
-            try await Self.serve(application)
+            try await Self.serve(application, refreshers: parts.refreshers)
         } catch {
             throw error.reported(by: name)
         }
     }
 
-    private static func serve(_ application: some ApplicationProtocol) async throws(StartUpFault) {
+    private static func serve(
+        _ application: some ApplicationProtocol,
+        refreshers: [KeyRefresher]
+    ) async throws(StartUpFault) {
+        let services: [any Service] = refreshers + [KeyReload(of: refreshers), application]
         var configuration = ServiceGroupConfiguration(
-            services: [application],
+            services: services,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: application.logger
         )

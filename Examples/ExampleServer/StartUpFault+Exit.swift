@@ -1,3 +1,4 @@
+public import ApproovSettings
 public import ArgumentParser
 import SystemPackage
 

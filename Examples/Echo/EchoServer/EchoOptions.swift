@@ -1,3 +1,4 @@
+import ApproovSettings
 import ExampleServer
 import PhoenixChannelsHummingbird
 
@@ -23,7 +24,7 @@ struct EchoOptions: Sendable {
 extension EchoOptions {
     /// Reads the options.
     ///
-    /// - Throws: ``ExampleServer/StartUpFault`` if a variable is missing, or has a value that it cannot have.
+    /// - Throws: `StartUpFault` if a variable is missing, or has a value that it cannot have.
     init(_ settings: Settings) throws(StartUpFault) {
         self.secrets = EchoSecrets(
             keyBase: try Self.secret("SECRET_KEY_BASE", in: settings),

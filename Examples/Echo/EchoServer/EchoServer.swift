@@ -1,4 +1,5 @@
-import Approov
+public import Approov
+public import ApproovSettings
 public import ExampleServer
 import HTTPTypes
 public import Hummingbird
@@ -17,6 +18,9 @@ public struct EchoServer: Sendable {
     /// What the server is doing.
     let numbers: LiveNumbers
 
+    /// What keeps the keys up to date.
+    public let refreshers: [KeyRefresher]
+
     /// Serves the socket beside the requests.
     public let server: HTTPServerBuilder
 
@@ -30,16 +34,20 @@ public struct EchoServer: Sendable {
     ///   - settings: The environment.
     ///   - database: The file with the users, or `nil` to forget them when the server stops.
     ///   - logger: Where refusals are logged.
-    /// - Throws: ``ExampleServer/StartUpFault`` if the settings make no sense, or the file cannot be opened.
+    /// - Throws: `StartUpFault` if the settings make no sense, or the file cannot be opened.
     public init(
         protection: Protection,
         settings: Settings,
         database: String?,
         logger: Logger
     ) throws(StartUpFault) {
+        let options = try EchoOptions(settings)
+        let keys =
+            protection == .unprotected ? nil : try ServerKeys(settings, spelling: .base64URL, logger: logger)
         self.init(
-            options: try EchoOptions(settings),
-            verifier: try Self.verifier(protection, settings),
+            options: options,
+            verifier: keys.map { ApproovVerifier(keys: $0.store, policy: Self.policy(protection)) },
+            refreshers: keys?.refreshers ?? [],
             store: try UserStore(path: database),
             logger: logger
         )
@@ -49,6 +57,7 @@ public struct EchoServer: Sendable {
     init(
         options: EchoOptions,
         verifier: ApproovVerifier?,
+        refreshers: [KeyRefresher] = [],
         store: UserStore,
         work: BoundedWork = BoundedWork(),
         logger: Logger,
@@ -56,6 +65,7 @@ public struct EchoServer: Sendable {
     ) {
         let tokens = LoginTokens(options.secrets)
         self.verifier = verifier
+        self.refreshers = refreshers
         self.authorization = UserAuthorization(tokens: tokens, store: store, logger: logger)
         self.numbers = LiveNumbers()
         let router = Router(context: EchoRequestContext.self, options: .autoGenerateHeadEndpoints)
@@ -82,13 +92,5 @@ public struct EchoServer: Sendable {
         policy.tokenField = TokenField(name: .echoToken)
         if protection == .tokenBinding { policy.binding = TokenBinding(to: BoundField(.authorization)) }
         return policy
-    }
-
-    private static func verifier(
-        _ protection: Protection,
-        _ settings: Settings
-    ) throws(StartUpFault) -> ApproovVerifier? {
-        guard protection != .unprotected else { return nil }
-        return ApproovVerifier(keys: KeyRing(try settings.urlSafeAccountKey()), policy: self.policy(protection))
     }
 }

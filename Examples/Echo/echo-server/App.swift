@@ -1,3 +1,4 @@
+import ApproovSettings
 import ArgumentParser
 import EchoServer
 import ExampleServer
@@ -8,7 +9,7 @@ struct App: AsyncParsableCommand {
         commandName: "echo-server",
         abstract: "Lets genuine apps talk to each other over Phoenix channels.",
         discussion: """
-            Reads APPROOV_BASE64URL_SECRET, SECRET_KEY_BASE, ENCRYPTION_SECRET, URL_PUBLIC_SCHEME, URL_PUBLIC_HOST, \
+            Reads APPROOV_BASE64URL_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, SECRET_KEY_BASE, ENCRYPTION_SECRET, URL_PUBLIC_SCHEME, URL_PUBLIC_HOST, \
             URL_PUBLIC_PORT, ALLOWED_ORIGINS, DASHBOARD_USER, DASHBOARD_PASSWORD, HTTP_HOST, HTTP_PORT and LOG_LEVEL from the \
             environment, or else from .env. HTTP_INTERNAL_PORT, LIVE_VIEW_DASHBOARD_USER and LIVE_VIEW_DASHBOARD_PASSWORD are \
             other names of three of them.
@@ -36,7 +37,7 @@ struct App: AsyncParsableCommand {
                 database: self.database,
                 logger: logger
             )
-            return (echo.responder, echo.server)
+            return ServerParts(echo.responder, server: echo.server, refreshers: echo.refreshers)
         }
     }
 }

@@ -1,3 +1,4 @@
+public import ApproovSettings
 public import Approov
 public import ApproovHummingbird
 public import ExampleServer
@@ -6,15 +7,19 @@ public import Logging
 
 /// The server that says "Hello, World!" to those it knows.
 public enum HelloServer {
-    /// Builds the responder as the settings say.
+    /// Builds the server as the settings say.
     ///
-    /// - Throws: ``StartUpFault`` if the settings make no sense.
-    public static func responder(
+    /// - Throws: `StartUpFault` if the settings make no sense.
+    public static func parts(
         protection: Protection,
         settings: Settings,
         logger: Logger
-    ) throws(StartUpFault) -> some HTTPResponder<BasicApproovRequestContext> {
-        self.responder(verifier: try self.verifier(protection, settings), logger: logger)
+    ) throws(StartUpFault) -> ServerParts<some HTTPResponder<BasicApproovRequestContext>> {
+        let policy = try self.policy(protection, settings)
+        guard protection != .unprotected else { return ServerParts(self.responder(verifier: nil, logger: logger)) }
+        let keys = try ServerKeys(settings, logger: logger)
+        let verifier = ApproovVerifier(keys: keys.store, policy: policy)
+        return ServerParts(self.responder(verifier: verifier, logger: logger), refreshers: keys.refreshers)
     }
 
     /// Builds the responder.
@@ -42,16 +47,15 @@ public enum HelloServer {
         return router.buildResponder()
     }
 
-    private static func verifier(
+    private static func policy(
         _ protection: Protection,
         _ settings: Settings
-    ) throws(StartUpFault) -> ApproovVerifier? {
+    ) throws(StartUpFault) -> VerificationPolicy {
         let requirement = try settings.bindingRequirement(default: .required)
-        guard protection != .unprotected else { return nil }
         var policy = VerificationPolicy.standard
         if protection == .tokenBinding {
             policy.binding = requirement.map { TokenBinding(to: BoundField(.authorization), requirement: $0) }
         }
-        return ApproovVerifier(keys: KeyRing(try settings.accountKey()), policy: policy)
+        return policy
     }
 }

@@ -1,7 +1,7 @@
+import ApproovSettings
 import ArgumentParser
 import ExampleServer
 import HelloServer
-import HummingbirdCore
 
 @main
 struct App: AsyncParsableCommand {
@@ -9,7 +9,7 @@ struct App: AsyncParsableCommand {
         commandName: "hello-server",
         abstract: "Says hello to genuine apps.",
         discussion: """
-            Reads APPROOV_BASE64_SECRET, APPROOV_TOKEN_BINDING, HTTP_HOST, HTTP_PORT and LOG_LEVEL from the environment, \
+            Reads APPROOV_BASE64_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, APPROOV_TOKEN_BINDING, HTTP_HOST, HTTP_PORT and LOG_LEVEL from the environment, \
             or else from .env.
             """
     )
@@ -24,7 +24,7 @@ struct App: AsyncParsableCommand {
         try await ServerProgram.run("hello-server", environmentFile: self.envFile) {
             settings,
             logger throws(StartUpFault) in
-            (try HelloServer.responder(protection: self.protection, settings: settings, logger: logger), .http1())
+            try HelloServer.parts(protection: self.protection, settings: settings, logger: logger)
         }
     }
 }

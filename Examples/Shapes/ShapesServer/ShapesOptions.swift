@@ -1,3 +1,4 @@
+public import ApproovSettings
 public import Approov
 public import ExampleServer
 import HTTPTypes

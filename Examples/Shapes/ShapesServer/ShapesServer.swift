@@ -1,3 +1,4 @@
+public import ApproovSettings
 public import Approov
 public import ApproovHummingbird
 public import ExampleServer
@@ -6,16 +7,20 @@ public import Logging
 
 /// The Shapes API: a shape for everybody, for genuine apps, or for genuine apps with a signed-in user.
 public enum ShapesServer {
-    /// Builds the protected API as the settings say.
+    /// Builds the server of the protected API as the settings say.
     ///
-    /// - Throws: ``StartUpFault`` if the settings make no sense.
-    public static func responder(
+    /// - Throws: `StartUpFault` if the settings make no sense.
+    public static func parts(
         settings: Settings,
         logger: Logger
-    ) throws(StartUpFault) -> some HTTPResponder<BasicApproovRequestContext> {
+    ) throws(StartUpFault) -> ServerParts<some HTTPResponder<BasicApproovRequestContext>> {
         let options = try ShapesOptions(settings)
-        let verifier = ApproovVerifier(keys: KeyRing(try settings.accountKey()))
-        return self.responder(verifier: verifier, options: options, logger: logger)
+        let keys = try ServerKeys(settings, logger: logger)
+        let verifier = ApproovVerifier(keys: keys.store)
+        return ServerParts(
+            self.responder(verifier: verifier, options: options, logger: logger),
+            refreshers: keys.refreshers
+        )
     }
 
     /// Builds the protected API.

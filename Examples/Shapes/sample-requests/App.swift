@@ -1,3 +1,4 @@
+import ApproovSettings
 import ArgumentParser
 import ExampleServer
 

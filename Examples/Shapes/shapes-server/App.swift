@@ -1,6 +1,6 @@
+import ApproovSettings
 import ArgumentParser
 import ExampleServer
-import HummingbirdCore
 import ShapesServer
 
 @main
@@ -9,7 +9,7 @@ struct App: AsyncParsableCommand {
         commandName: "shapes-server",
         abstract: "Serves shapes to genuine apps.",
         discussion: """
-            Reads APPROOV_BASE64_SECRET, APPROOV_TOKEN_BINDING, APPROOV_LOGGING_ENABLED, \
+            Reads APPROOV_BASE64_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, APPROOV_TOKEN_BINDING, APPROOV_LOGGING_ENABLED, \
             APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN, APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN_BINDING, HTTP_HOST, HTTP_PORT \
             and LOG_LEVEL from the environment, or else from .env.
             """
@@ -24,13 +24,13 @@ struct App: AsyncParsableCommand {
     func run() async throws {
         if self.original {
             try await ServerProgram.run("original-server", environmentFile: self.envFile) { _, logger in
-                (ShapesServer.originalResponder(logger: logger), .http1())
+                ServerParts(ShapesServer.originalResponder(logger: logger))
             }
         } else {
             try await ServerProgram.run("approov-protected-server", environmentFile: self.envFile) {
                 settings,
                 logger throws(StartUpFault) in
-                (try ShapesServer.responder(settings: settings, logger: logger), .http1())
+                try ShapesServer.parts(settings: settings, logger: logger)
             }
         }
     }

@@ -1,3 +1,4 @@
+import ApproovSettings
 import Approov
 import ExampleServer
 import Logging

@@ -1,3 +1,4 @@
+import ApproovSettings
 import ExampleServer
 import Foundation
 import GRDB

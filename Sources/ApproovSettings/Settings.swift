@@ -1,6 +1,8 @@
+#if Configuration && HTTPClient
+
 public import Approov
 public import Configuration
-import Logging
+public import Logging
 
 /// The environment variables of a server, and those of its `.env` file that the environment does not set.
 public struct Settings: Sendable {
@@ -29,7 +31,12 @@ public struct Settings: Sendable {
     }
 
     /// Returns the text of a variable without white space and quotes around it, which the environment may have too.
-    package func text(_ variable: String, isSecret: Bool = false) -> String? {
+    ///
+    /// - Parameters:
+    ///   - variable: The name, in capitals.
+    ///   - isSecret: Whether access logs of the configuration must not show it.
+    /// - Returns: The text, or `nil` if the variable is not set.
+    public func text(_ variable: String, isSecret: Bool = false) -> String? {
         let key = ConfigKey(variable.lowercased().split(separator: "_").map(String.init))
         guard let text = self.reader.string(forKey: key, isSecret: isSecret) else { return nil }
         let trimmed = text.trimming { $0.isWhitespace }
@@ -64,7 +71,7 @@ public struct Settings: Sendable {
     }
 
     /// Returns how much to log (`LOG_LEVEL`), by default `info`.
-    func logLevel() throws(StartUpFault) -> Logger.Level {
+    public func logLevel() throws(StartUpFault) -> Logger.Level {
         guard let text = self.text("LOG_LEVEL") else { return .info }
         guard let level = Logger.Level(rawValue: text.lowercased()) else {
             let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
@@ -99,31 +106,6 @@ public struct Settings: Sendable {
         }
     }
 
-    /// Returns the key of the account secret (`APPROOV_BASE64_SECRET`).
-    public func accountKey() throws(StartUpFault) -> VerificationKey {
-        let secret = try self.accountSecret()
-        do throws(KeyError) {
-            return try VerificationKey(base64Secret: secret)
-        } catch {
-            throw StartUpFault(variable: "APPROOV_BASE64_SECRET", error.message)
-        }
-    }
-
-    /// Returns the key of the account secret in its URL-safe spelling (`APPROOV_BASE64URL_SECRET`).
-    public func urlSafeAccountKey() throws(StartUpFault) -> VerificationKey {
-        guard let secret = self.text("APPROOV_BASE64URL_SECRET", isSecret: true) else {
-            throw StartUpFault(
-                variable: "APPROOV_BASE64URL_SECRET",
-                "This is not set. Copy the secret that 'approov secret -get base64url' prints."
-            )
-        }
-        do throws(KeyError) {
-            return try VerificationKey(base64URLSecret: secret)
-        } catch {
-            throw StartUpFault(variable: "APPROOV_BASE64URL_SECRET", error.message)
-        }
-    }
-
     /// Whether the account secret is the one that everybody knows.
     public var hasPublishedSecret: Bool {
         let published = [
@@ -134,17 +116,6 @@ public struct Settings: Sendable {
         ]
         return published.contains { self.text($0.key, isSecret: true)?.hasPrefix($0.value) ?? false }
     }
-
-    /// Returns the text of the account secret (`APPROOV_BASE64_SECRET`), of which nothing is known.
-    public func accountSecret() throws(StartUpFault) -> String {
-        guard let text = self.text("APPROOV_BASE64_SECRET", isSecret: true) else {
-            throw StartUpFault(
-                variable: "APPROOV_BASE64_SECRET",
-                "This is not set. Copy the secret that 'approov secret -get base64' prints."
-            )
-        }
-        return text
-    }
 }
 
 extension StringProtocol {
@@ -154,3 +125,5 @@ extension StringProtocol {
         return start[...end]
     }
 }
+
+#endif

@@ -19,7 +19,8 @@ public struct StartUpFault: Error, Sendable, Hashable, CustomStringConvertible {
         self.init(.configuration, "\(variable): \(message)")
     }
 
-    init(_ status: Status, _ description: String) {
+    /// Makes a fault.
+    public init(_ status: Status, _ description: String) {
         self.status = status
         self.description = description
     }

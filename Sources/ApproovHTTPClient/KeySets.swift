@@ -1,2 +1,0 @@
-/// Key sets over HTTPS: nothing yet.
-enum KeySets {}

@@ -1,2 +1,0 @@
-/// Settings: nothing yet.
-enum SettingsRoom {}
