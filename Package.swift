@@ -148,6 +148,18 @@ let package = Package(
             ]
         ),
 
+        .testTarget(
+            name: "ApproovHTTPClientTests",
+            dependencies: [
+                "Approov",
+                "ApproovHTTPClient",
+                "ApproovTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
+            ]
+        ),
+
         // What a server is told by its environment.
         .target(
             name: "ApproovSettings",

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ExampleServer
+@testable import ApproovSettings
 
 @Suite("Environment files")
 struct EnvironmentFileTests {

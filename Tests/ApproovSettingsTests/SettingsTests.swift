@@ -1,9 +1,7 @@
 import Approov
+import ApproovSettings
 import Configuration
-import ExampleServer
 import Testing
-
-private let secret = "h+CX0tOzdAAR9l15bWAqvq7w9olk66daIH+Xk+IAHhVVHszjDzeGobzNnqyRze3lw/WVyWrc2gZfh3XXfBOmww=="
 
 @Suite("Settings")
 struct SettingsTests {
@@ -62,40 +60,5 @@ struct SettingsTests {
         #expect(throws: StartUpFault.self) {
             try self.settings(["APPROOV_TOKEN_BINDING": text]).bindingRequirement(default: .required)
         }
-    }
-
-    @Test(
-        "The secret is read in either spelling",
-        arguments: [
-            secret, String(secret.dropLast(2)), "  \(secret)\n", "\"\(secret)\"",
-            "'\(secret)'",
-        ]
-    )
-    func goodSecret(text: String) throws {
-        #expect(try self.settings(["APPROOV_BASE64_SECRET": text]).accountKey().algorithm == .hs256)
-    }
-
-    @Test(
-        "A secret that cannot be one stops the start with a line that names the variable and not the value",
-        arguments: [
-            "", " ", "approov_base64_secret_here", "approov-base64-encoded-secret-here", "c2hvcnQ=",
-            "h-CX0tOzdAAR9l15bWAqvq7w9olk66daIH-Xk-IAHhVVHszjDzeGobzNnqyRze3lw_WVyWrc2gZfh3XXfBOmww",
-            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==",
-        ]
-    )
-    func badSecret(text: String) throws {
-        let fault = try #require(throws: StartUpFault.self) {
-            try self.settings(["APPROOV_BASE64_SECRET": text]).accountKey()
-        }
-        #expect(fault.status == .configuration)
-        #expect(fault.description.hasPrefix("APPROOV_BASE64_SECRET: "))
-        #expect(text.count < 4 || !fault.description.contains(text))
-        #expect(!fault.description.contains("\n"))
-    }
-
-    @Test("No secret stops the start")
-    func noSecret() throws {
-        let fault = try #require(throws: StartUpFault.self) { try self.settings([:]).accountKey() }
-        #expect(fault.description.hasPrefix("APPROOV_BASE64_SECRET: "))
     }
 }

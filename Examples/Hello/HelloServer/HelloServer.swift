@@ -1,6 +1,6 @@
-public import ApproovSettings
 public import Approov
 public import ApproovHummingbird
+public import ApproovSettings
 public import ExampleServer
 public import Hummingbird
 public import Logging

@@ -1,5 +1,5 @@
-public import ApproovSettings
 public import Approov
+public import ApproovSettings
 public import ExampleServer
 import HTTPTypes
 

@@ -1,5 +1,5 @@
-import ApproovSettings
 import Approov
+import ApproovSettings
 import ApproovTesting
 import Configuration
 import ExampleServer

@@ -102,28 +102,29 @@ private struct Contents {
     let text: String
 
     private let digest: String
-    private let fileNumber: UInt64
+    private let fileNumber: String
 
     init(path: String) throws {
         // A link's own attributes would say nothing of the file.
-        let url = URL(filePath: path).resolvingSymlinksInPath()
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path()),
-            let fileNumber = attributes[.systemFileNumber] as? any BinaryInteger,
-            let size = attributes[.size] as? any BinaryInteger
+        let path = URL(filePath: path).resolvingSymlinksInPath().path
+        // The numbers are of one type in FoundationEssentials and of another in Foundation; their descriptions are the same.
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+            let fileNumber = attributes[.systemFileNumber].map({ "\($0)" }),
+            let size = attributes[.size].flatMap({ Int("\($0)") })
         else { throw Self.unreadable }
         guard attributes[.type] as? FileAttributeType == .typeRegular else {
             throw KeySourceError(.unexpectedForm, "This is not a file with contents.")
         }
-        guard Int(clamping: size) <= FileKeySource.maximumLength else {
+        guard size <= FileKeySource.maximumLength else {
             throw KeySourceError(.tooLarge, "The file has more than \(FileKeySource.maximumLength) bytes.")
         }
-        guard let data = try? Data(contentsOf: url) else { throw Self.unreadable }
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw Self.unreadable }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw KeySourceError(.unexpectedForm, "The file is not text in UTF-8.")
         }
         self.text = text
         self.digest = SHA256.hash(data: data).reduce(into: "") { $0 += String($1, radix: 16) + "." }
-        self.fileNumber = UInt64(truncatingIfNeeded: fileNumber)
+        self.fileNumber = fileNumber
     }
 
     private static var unreadable: KeySourceError {
@@ -141,7 +142,7 @@ private struct Contents {
     /// Returns whether this could be the beginning of secrets that are being written over those of a version.
     func isDoubtful(after version: String) -> Bool {
         let parts = version.split(separator: " ")
-        guard parts.count == 3, parts[1] == "\(self.fileNumber)", let count = Int(parts[2]) else { return false }
+        guard parts.count == 3, parts[1] == self.fileNumber, let count = Int(parts[2]) else { return false }
         return self.text.utf8.count < count && self.text.last?.isNewline != true
             && KeyText(of: self.text.trimmingASCIIWhitespace()) == .secrets
     }

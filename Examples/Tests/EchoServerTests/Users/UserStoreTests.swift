@@ -1,5 +1,5 @@
-import ApproovSettings
 import Approov
+import ApproovSettings
 import ExampleServer
 import Foundation
 import GRDB
