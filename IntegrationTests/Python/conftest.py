@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest.register_assert_rewrite("echo", "frames", "servers")
+pytest.register_assert_rewrite("echo", "frames", "hello", "servers")
 
 from echo import Echo  # noqa: E402
 from judge import Judge  # noqa: E402
