@@ -20,8 +20,8 @@ AT_ONCE = 16
 class Hello(Server):
     """A hello server that wants tokens. It answers 200 or 401 and nothing else, and logs no token."""
 
-    def __init__(self, folder: Path, **variables: str):
-        super().__init__("hello-server", "--protection", "token", folder=folder, **variables)
+    def __init__(self, folder: Path, protection: str = "token", **variables: str):
+        super().__init__("hello-server", "--protection", protection, folder=folder, **variables)
         self.secrets = {"eyJ", *(value for name, value in variables.items() if "SECRET" in name)}
 
     def accepts(self, field: bytes) -> bool:
