@@ -1,7 +1,6 @@
 """A server follows the keys in a file, whatever happens to the file."""
 
 import base64
-import json
 import os
 import signal
 import time
@@ -14,7 +13,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from echo import eventually
 from hello import FAILED, RECOVERED, Hello, all_at_once
 from keyserver import SigningKey, document
-from servers import start_and_fail
 from test_shapes_server import with_token
 from test_start_and_stop import DEVELOPMENT_SECRET
 from tokens import base64url, token
@@ -205,7 +203,7 @@ def test_a_file_is_read_when_it_is_at_rest(pause, tmp_path):
             hello.accepts_while(made_with(OLD), lambda: start or time.monotonic() > written + pause)
         eventually(lambda: hello.accepts(PAIR.field()), SOON)
         assert not hello.accepts(made_with(OLD))
-        eventually(lambda: hello.said() == ([] if is_quick else [FAILED, RECOVERED]))
+        eventually(lambda: hello.said() in ([[]] if is_quick else [[], [FAILED, RECOVERED]]))
 
 
 def test_a_signal_has_the_file_read_at_once(tmp_path):
@@ -226,59 +224,3 @@ def test_without_a_file_the_signal_means_nothing(protection, tmp_path):
             time.sleep(0.05)
         assert hello.process.poll() is None
         assert protection == "token-binding" or hello.accepts(with_token())
-
-
-PEM = {"APPROOV_KEYS_ALGORITHM": "ES256", "APPROOV_KEYS_ID": "pair"}
-FORMS = {
-    # content, variables, accepted
-    "eight secrets": (lines(*SECRETS[:8]), {}, [made_with(secret) for secret in SECRETS[:8]]),
-    "line ends with CR": (lines(OLD, NEW).replace(b"\n", b"\r\n"), {}, [made_with(OLD), made_with(NEW)]),
-    "no line end": (lines(OLD, NEW).rstrip(), {}, [made_with(OLD), made_with(NEW)]),
-    "base64url": (f"{base64url(OLD)}\n{base64url(NEW)}\n".encode(), {}, [made_with(OLD), made_with(NEW)]),
-    "a set": (document(PAIR, SigningKey("other")), {}, [PAIR.field()]),
-    "a key": (json.dumps(PAIR.jwk).encode(), {}, [PAIR.field()]),
-    "a PEM": (PUBLIC, {"APPROOV_KEYS_ALGORITHM": "ES256"}, [PAIR.field(), PAIR.field(kid="other")]),
-    "a PEM with a kid": (PUBLIC, PEM, [PAIR.field()]),
-    "a secret beside it": (lines(OLD), {"APPROOV_BASE64_SECRET": DEVELOPMENT_SECRET}, [made_with(OLD), with_token()]),
-    "a secret beside a set": (document(PAIR), {"APPROOV_BASE64_SECRET": DEVELOPMENT_SECRET}, [PAIR.field(), with_token()]),
-}
-
-
-@pytest.mark.parametrize(("content", "variables", "accepted"), FORMS.values(), ids=FORMS.keys())
-def test_forms_of_keys(content, variables, accepted, tmp_path):
-    _, hello = with_file(tmp_path, content, LOG_LEVEL="trace", **variables)
-    with hello:
-        assert [hello.accepts(field) for field in accepted] == [True] * len(accepted)
-        assert not hello.accepts(made_with(SECRETS[8]))
-        assert not hello.accepts(SigningKey("pair").field())
-
-
-def test_a_second_secret_bridges_a_change(tmp_path):
-    texts = [base64.b64encode(secret).decode() for secret in (NEW, OLD)]
-    variables = dict(zip(["APPROOV_BASE64_SECRET", "APPROOV_BASE64_SECRET_PREVIOUS"], texts))
-    with Hello(tmp_path, **variables) as hello:
-        assert hello.accepts(made_with(OLD)) and hello.accepts(made_with(NEW))
-        assert not hello.accepts(with_token())
-
-
-STARTS = {
-    **{name: (content, {}) for name, content in UNSOUND.items()},
-    "no file": (None, {}),
-    "a PEM of another algorithm": (PUBLIC, {"APPROOV_KEYS_ALGORITHM": "RS256"}),
-    "a PEM of a secret algorithm": (PUBLIC, {"APPROOV_KEYS_ALGORITHM": "HS256"}),
-    "a PEM of no algorithm": (PUBLIC, {"APPROOV_KEYS_ALGORITHM": "none"}),
-    "a private PEM": (PRIVATE, PEM),
-}
-
-
-@pytest.mark.parametrize(("content", "variables"), STARTS.values(), ids=STARTS.keys())
-def test_keys_that_are_not_sound_stop_the_start(content, variables, tmp_path):
-    path = tmp_path / "keys"
-    if content is not None:
-        path.write_bytes(content)
-    result = start_and_fail("hello-server", folder=tmp_path, APPROOV_KEYS_FILE=str(path), **variables)
-    assert result.returncode == 78
-    assert result.stdout == ""
-    (line,) = result.stderr.splitlines()
-    assert "APPROOV_KEYS_" in line
-    assert not [secret for secret in SECRETS if base64.b64encode(secret).decode() in line]
