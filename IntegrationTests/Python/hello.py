@@ -14,7 +14,7 @@ from servers import SECONDS, Server
 
 FAILED = "Keys cannot be refreshed"
 RECOVERED = "Keys are refreshed again"
-AT_ONCE = 16
+AT_ONCE = 32
 
 
 class Hello(Server):
@@ -33,7 +33,7 @@ class Hello(Server):
         """Waits for a condition, and sees that a token is accepted all the while."""
 
         def is_so() -> bool:
-            time.sleep(0.1)
+            time.sleep(0.2)
             assert self.accepts(field), self.log.read_text()
             return condition()
 

@@ -118,7 +118,7 @@ def test_the_secret_in_a_file_is_changed(tmp_path, measured):
         measured(Load(hello, old), change)
 
 
-REFRESH = 3
+REFRESH = 2
 
 
 def test_the_keys_at_an_endpoint_are_changed(tmp_path, measured):
