@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +38,11 @@ class Hello(Server):
             return condition()
 
         eventually(is_so, seconds)
+
+    def follows(self, endpoint: Endpoint, field: bytes):
+        """Waits until the first fetch is over, so that no token makes another, and a token is accepted."""
+        eventually(lambda: endpoint.fetches and not endpoint.at_once)
+        eventually(lambda: self.accepts(field))
 
     def said(self) -> list[str]:
         """Returns what it has logged about its keys, in order."""
@@ -76,7 +81,7 @@ class Caller:
         return int(head.split()[1])
 
 
-async def ask_all(server: Server, fields: list[bytes], connections: int) -> Counter:
+async def ask_all(server: Server, fields: Iterable[bytes], connections: int, pause: float = 0) -> Counter:
     """Sends a request with each of the header lines and returns how often each status came back."""
     waiting = iter(fields)
     statuses = Counter()
@@ -85,6 +90,7 @@ async def ask_all(server: Server, fields: list[bytes], connections: int) -> Coun
         caller = await Caller.to(server)
         for field in waiting:
             statuses[await caller.ask(field)] += 1
+            await asyncio.sleep(pause)
         caller.writer.close()
 
     async with asyncio.TaskGroup() as group:

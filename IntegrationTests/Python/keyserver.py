@@ -43,7 +43,11 @@ def document(*keys: SigningKey | dict) -> bytes:
 
 
 def answer(
-    body: bytes, *fields: str, status: str = "200 OK", media_type: str | None = "application/json", length: int | None = None
+    body: bytes,
+    *fields: str,
+    status: str = "200 OK",
+    media_type: str | None = "application/json",
+    length: int | None = None,
 ) -> bytes:
     """Returns the bytes of a response."""
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}", *fields]

@@ -77,7 +77,7 @@ BAD_ANSWERS = {
 def endure(steps: list, folder) -> None:
     """Good keys, then a bad answer again and again, then other good keys."""
     with Endpoint(OLD) as endpoint, Hello(folder, **following(endpoint)) as hello:
-        eventually(lambda: hello.accepts(OLD.field()))
+        hello.follows(endpoint, OLD.field())
         endpoint.misbehave(steps)
         before = len(endpoint.fetches)
         hello.accepts_while(OLD.field(), lambda: len(endpoint.fetches) >= before + 3)
@@ -116,7 +116,7 @@ def test_a_sound_answer_is_taken(sound, tmp_path):
     with Endpoint(OLD) as endpoint:
         endpoint.misbehave([sound])
         with Hello(tmp_path, **following(endpoint, refresh_seconds=300)) as hello:
-            eventually(lambda: hello.accepts(NEW.field()))
+            hello.follows(endpoint, NEW.field())
             assert hello.said() == []
 
 

@@ -14,6 +14,7 @@ from test_start_and_stop import DEVELOPMENT_SECRET
 from tokens import base64url
 
 PEM = {"APPROOV_KEYS_ALGORITHM": "ES256", "APPROOV_KEYS_ID": "pair"}
+BESIDE = {"APPROOV_BASE64_SECRET": DEVELOPMENT_SECRET}
 FORMS = {
     # content, variables, accepted
     "eight secrets": (lines(*SECRETS[:8]), {}, [made_with(secret) for secret in SECRETS[:8]]),
@@ -24,8 +25,8 @@ FORMS = {
     "a key": (json.dumps(PAIR.jwk).encode(), {}, [PAIR.field()]),
     "a PEM": (PUBLIC, {"APPROOV_KEYS_ALGORITHM": "ES256"}, [PAIR.field(), PAIR.field(kid="other")]),
     "a PEM with a kid": (PUBLIC, PEM, [PAIR.field()]),
-    "a secret beside it": (lines(OLD), {"APPROOV_BASE64_SECRET": DEVELOPMENT_SECRET}, [made_with(OLD), with_token()]),
-    "a secret beside a set": (document(PAIR), {"APPROOV_BASE64_SECRET": DEVELOPMENT_SECRET}, [PAIR.field(), with_token()]),
+    "a secret beside it": (lines(OLD), BESIDE, [made_with(OLD), with_token()]),
+    "a secret beside a set": (document(PAIR), BESIDE, [PAIR.field(), with_token()]),
 }
 
 

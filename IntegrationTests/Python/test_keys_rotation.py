@@ -151,6 +151,7 @@ def test_the_keys_at_an_endpoint_are_changed(tmp_path, measured):
 
     settings = {"refresh_seconds": REFRESH, "cooldown_seconds": 1}
     with Endpoint(first) as endpoint, Hello(tmp_path, **following(endpoint, **settings)) as hello:
+        hello.follows(endpoint, fields[0])
         measured(Load(hello, fields[0]), change)
         assert endpoint.most_at_once == 1
         assert hello.said() == []
