@@ -34,7 +34,7 @@ struct UnknownKeys: Sendable {
     mutating func shouldLook(for keyID: String, at now: Duration) -> Bool {
         guard keyID.utf8.count <= Self.maximumLength, self.nextLook.map({ $0 <= now }) ?? true else { return false }
         let index = self.pauses.firstIndex { $0.keyID.utf8.elementsEqual(keyID.utf8) }
-        var pause = index.map { self.pauses[$0] } ?? Pause(keyID: keyID, length: self.cooldown, end: now)
+        var pause = index.map { self.pauses[$0] } ?? Pause(keyID: keyID, length: self.cooldown * 2, end: now)
         guard pause.end <= now else { return false }
         if let index { self.pauses.remove(at: index) }
         pause.end = now + pause.length

@@ -29,7 +29,7 @@ struct UnknownKeysTests {
     func pauses() {
         var keys = UnknownKeys(cooldown: .seconds(30))
         var now = Duration.zero
-        for pause in [30, 60, 120, 240, 300, 300] {
+        for pause in [60, 120, 240, 300, 300] {
             self.expect(true, &keys, "1", now)
             now += .seconds(pause)
             self.expect(false, &keys, "1", now - .milliseconds(1))
@@ -41,10 +41,9 @@ struct UnknownKeysTests {
     func forgetting() {
         var keys = UnknownKeys(cooldown: .seconds(30))
         self.expect(true, &keys, "1", .zero)
-        self.expect(true, &keys, "1", .seconds(30))
+        self.expect(false, &keys, "1", .seconds(30))
         keys.forget()
-        self.expect(false, &keys, "1", .seconds(59))
-        self.expect(true, &keys, "1", .seconds(60))
+        self.expect(true, &keys, "1", .seconds(30))
     }
 
     @Test("Identifiers are told apart by their bytes, and those that are too long are never looked for")
@@ -61,7 +60,7 @@ struct UnknownKeysTests {
         var keys = UnknownKeys(cooldown: .seconds(1))
         let patient = "looked for in vain"
         var now = Duration.zero
-        for pause in [1, 2, 4, 8, 16, 32, 64, 128] {
+        for pause in [2, 4, 8, 16, 32, 64, 128] {
             self.expect(true, &keys, patient, now)
             now += .seconds(pause)
         }
