@@ -125,6 +125,7 @@ let package = Package(
             name: "ApproovTesting",
             dependencies: [
                 "Approov",
+                "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]

@@ -21,7 +21,7 @@ public struct TestIssuer: Sendable {
     /// The key with which the issuer's tokens are verified.
     public let key: VerificationKey
 
-    private let signer: TokenSigner
+    private let signer: SigningKey
 
     /// Makes an issuer with a new key.
     ///
@@ -35,8 +35,7 @@ public struct TestIssuer: Sendable {
         keyID: String? = nil,
         now: NumericDate = Self.standardTime
     ) throws {
-        let signer = try TokenSigner(algorithm: algorithm, keyID: keyID)
-        self.init(signer: signer, key: try signer.verificationKey(), now: now)
+        try self.init(key: SigningKey(generating: algorithm, keyID: keyID), now: now)
     }
 
     /// Makes an issuer with a known secret, such as the one that a server under test is configured with.
@@ -47,10 +46,21 @@ public struct TestIssuer: Sendable {
     /// - Throws: ``KeyError`` if the secret is not base64, or too short.
     public init(base64Secret: String, now: NumericDate = .now) throws {
         let key = try VerificationKey(base64Secret: base64Secret)
-        self.init(signer: try TokenSigner(base64Secret: base64Secret), key: key, now: now)
+        let secret = Base64.standardLenient.decode(base64Secret.trimmingASCIIWhitespace()) ?? []
+        self.init(signer: try SigningKey(secret: secret), key: key, now: now)
     }
 
-    private init(signer: TokenSigner, key: VerificationKey, now: NumericDate) {
+    /// Makes an issuer with a known key.
+    ///
+    /// - Parameters:
+    ///   - key: The key that signs.
+    ///   - now: The issuer's time.
+    /// - Throws: ``KeyError`` if no verifier would take the key.
+    package init(key: SigningKey, now: NumericDate = Self.standardTime) throws(KeyError) {
+        self.init(signer: key, key: try key.verificationKey, now: now)
+    }
+
+    private init(signer: SigningKey, key: VerificationKey, now: NumericDate) {
         self.signer = signer
         self.key = key
         self.now = now
@@ -60,7 +70,7 @@ public struct TestIssuer: Sendable {
     ///
     /// The public key, or, of an HMAC algorithm, the secret: use it for tests only.
     public var jwk: String {
-        get throws { try self.signer.jwk }
+        get throws { self.signer.jwk }
     }
 
     /// Returns a verifier that has the issuer's key, and whose time is the issuer's.
@@ -77,20 +87,23 @@ public struct TestIssuer: Sendable {
     /// - Returns: The compact serialization.
     /// - Throws: An error if the key cannot sign.
     public func token(_ kind: TestToken = .valid, boundTo: String...) throws -> String {
-        let claims = kind.claims(issuedAt: self.now, boundTo: boundTo)
+        let value = boundTo.isEmpty ? nil : Array(boundTo.joined().utf8)
+        return try self.token(kind, claims: kind.claims(issuedAt: self.now, boundTo: value))
+    }
+
+    /// Returns a token with these claims, signed as the kind says.
+    package func token(_ kind: TestToken, claims: TestClaims) throws -> String {
+        let keyID = self.signer.keyID
         switch kind.signature {
         case .genuine:
-            return try self.signer.token(claims: claims)
+            return try self.signer.token(claims: claims.json)
         case .ofAnotherKey:
-            return try TokenSigner(algorithm: self.signer.algorithm, keyID: self.signer.keyID).token(claims: claims)
+            return try SigningKey(generating: self.signer.algorithm, keyID: keyID).token(claims: claims.json)
         case .ofAnotherAlgorithm:
-            return try TokenSigner(
-                algorithm: self.signer.algorithm == .hs512 ? .hs384 : .hs512,
-                keyID: self.signer.keyID
-            )
-            .token(claims: claims)
+            let other: TokenAlgorithm = self.signer.algorithm == .hs512 ? .hs384 : .hs512
+            return try SigningKey(generating: other, keyID: keyID).token(claims: claims.json)
         case .none:
-            return TokenText.unsigned(claims: claims, keyID: self.signer.keyID)
+            return TokenText.unsigned(claims: claims.json, keyID: keyID)
         }
     }
 

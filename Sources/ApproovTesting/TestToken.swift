@@ -1,4 +1,4 @@
-import Approov
+package import Approov
 import Crypto
 
 /// What is right or wrong with a token that a ``TestIssuer`` issues.
@@ -11,6 +11,9 @@ public enum TestToken: String, Sendable, CaseIterable {
 
     /// Genuine and valid, with the few claims of Approov's failover service: it is bound to nothing whatever it should be.
     case failover
+
+    /// Genuine and valid for a year, with the name of its issuer and of no device, as Approov's tool makes them for servers.
+    case longLived
 
     /// Genuine, and expired a second ago.
     case expired
@@ -31,39 +34,51 @@ public enum TestToken: String, Sendable, CaseIterable {
 
     var signature: Signature {
         switch self {
-        case .valid, .fullClaims, .failover, .expired, .withoutExpiry: .genuine
+        case .valid, .fullClaims, .failover, .longLived, .expired, .withoutExpiry: .genuine
         case .wrongKey: .ofAnotherKey
         case .wrongAlgorithm: .ofAnotherAlgorithm
         case .unsigned: .none
         }
     }
 
-    func claims(issuedAt now: NumericDate, boundTo values: [String]) -> String {
-        let lifetime = self == .expired ? -1.0 : 300.0
-        var claims: [String] = []
-        if self != .withoutExpiry { claims.append("\"exp\":\(now.advanced(bySeconds: lifetime).json)") }
-        if self != .failover { claims.append("\"ip\":\"192.0.2.7\"") }
-        claims.append("\"did\":\"ExampleApproovTokenDID==\"")
-        if self == .fullClaims {
-            claims += [
-                "\"iss\":\"example.approov.io\"", "\"aud\":\"api.example.com\"",
-                "\"sub\":\"approov|ExampleApproovTokenDID==|com.example.app\"", "\"arc\":\"IXPSB7TRK2\"",
-                "\"anno\":[\"debug\"]", "\"iat\":\(now.json)", "\"mskid\":\"j3AWy6\"",
-            ]
+    /// How long a token of this kind lives unless something else is wanted, in seconds.
+    package var standardLifetime: Double {
+        switch self {
+        case .expired: -1
+        case .longLived: 365 * 86_400
+        case .valid, .fullClaims, .failover, .withoutExpiry, .wrongKey, .wrongAlgorithm, .unsigned: 300
         }
-        if !values.isEmpty, self != .failover { claims.append("\"pay\":\"\(Self.bindingHash(of: values))\"") }
-        return "{\(claims.joined(separator: ","))}"
     }
 
-    /// Returns the `pay` claim of a token that is bound to these values.
-    private static func bindingHash(of values: [String]) -> String {
-        TokenText.base64(Array(SHA256.hash(data: Array(values.joined().utf8))))
-    }
-}
+    /// Whether a token of this kind can be bound to something.
+    package var canBeBound: Bool { self != .failover }
 
-extension NumericDate {
-    /// The date as a JSON number, without a fraction if it has none.
-    fileprivate var json: String {
-        Int64(exactly: self.secondsSinceEpoch)?.description ?? self.secondsSinceEpoch.description
+    package func claims(issuedAt now: NumericDate, lifetime: Double? = nil, boundTo value: [UInt8]? = nil) -> TestClaims {
+        var claims = TestClaims()
+        if self != .withoutExpiry {
+            claims.set("exp", date: now.advanced(bySeconds: lifetime ?? self.standardLifetime))
+        }
+        if self == .longLived {
+            claims.set("iss", text: "ExampleIssuer")
+        } else {
+            if self != .failover { claims.set("ip", text: "192.0.2.7") }
+            claims.set("did", text: "ExampleApproovTokenDID==")
+        }
+        if self == .fullClaims {
+            claims.set("iss", text: "example.approov.io")
+            claims.set("aud", text: "api.example.com")
+            claims.set("sub", text: "approov|ExampleApproovTokenDID==|com.example.app")
+            claims.set("arc", text: "IXPSB7TRK2")
+            claims["anno"] = "[\"debug\"]"
+            claims.set("iat", date: now)
+            claims.set("mskid", text: "j3AWy6")
+        }
+        if let value, self.canBeBound { claims.set("pay", text: Self.bindingHash(of: value)) }
+        return claims
+    }
+
+    /// Returns the `pay` claim of a token that is bound to this value.
+    package static func bindingHash(of value: [UInt8]) -> String {
+        TokenText.base64(Array(SHA256.hash(data: value)))
     }
 }
