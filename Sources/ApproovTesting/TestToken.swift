@@ -53,7 +53,8 @@ public enum TestToken: String, Sendable, CaseIterable {
     /// Whether a token of this kind can be bound to something.
     package var canBeBound: Bool { self != .failover }
 
-    package func claims(issuedAt now: NumericDate, lifetime: Double? = nil, boundTo value: [UInt8]? = nil) -> TestClaims {
+    package func claims(issuedAt now: NumericDate, lifetime: Double? = nil, boundTo value: [UInt8]? = nil) -> TestClaims
+    {
         var claims = TestClaims()
         if self != .withoutExpiry {
             claims.set("exp", date: now.advanced(bySeconds: lifetime ?? self.standardLifetime))

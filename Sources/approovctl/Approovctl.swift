@@ -7,7 +7,18 @@ import ArgumentParser
 struct Approovctl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approovctl",
-        abstract: "Make, check and explain Approov tokens."
+        abstract: "Make, check and explain Approov tokens.",
+        discussion: """
+            Works offline, with a secret or a key set that you have. Secrets, tokens and the values that tokens are bound to are \
+            read from files, the environment or standard input, never from arguments, which every user of the machine can see.
+
+            Exit status: 0 for yes, 1 for no (a token is rejected, a secret is not usable), 64 for a command line that makes no \
+            sense, 78 for a secret, key or file that is missing or bad.
+
+            Example: a token that the development servers accept
+              approovctl token mint --secret-file secret.txt | approovctl token inspect
+            """,
+        subcommands: [TokenCommand.self, SecretCommand.self, KeySetCommand.self, PinCommand.self]
     )
 }
 

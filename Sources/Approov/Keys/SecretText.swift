@@ -21,7 +21,9 @@ package struct SecretText: Sendable {
     /// What the text is spelled with.
     package let alphabet: Alphabet
 
-    /// Reads a text, with or without padding. White space around it is ignored.
+    /// Reads a text, with or without padding.
+    ///
+    /// White space around it is ignored.
     package init(_ text: String) throws(KeyError) {
         let text = text.trimmingASCIIWhitespace()
         let (standard, url) = (Base64.standardLenient.decode(text), Base64.urlLenient.decode(text))

@@ -5,6 +5,7 @@ package struct DERReader: Sendable {
     /// The tags that keys and certificates need.
     package enum Tag: UInt8, Sendable {
         case integer = 0x02
+        case bitString = 0x03
         case objectIdentifier = 0x06
         case utf8String = 0x0C
         case printableString = 0x13

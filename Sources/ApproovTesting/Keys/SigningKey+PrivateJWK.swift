@@ -80,7 +80,8 @@ extension SigningKey {
         else {
             throw KeyError(.malformed, "\(jwk.name) is not a usable private RSA key of at least 2048 bits.")
         }
-        for (name, member) in [("dp", "dp"), ("dq", "dq"), ("qi", "qi")] as [(String, StaticString)] where jwk.has(member) {
+        for (name, member) in [("dp", "dp"), ("dq", "dq"), ("qi", "qi")] as [(String, StaticString)]
+        where jwk.has(member) {
             guard try jwk.bytes(member) == numbers[name].map(Array.init) else {
                 throw KeyError(.malformed, "\(jwk.name) has a \(name) that does not belong to its other numbers.")
             }

@@ -14,6 +14,11 @@ package struct SigningKeySet: Sendable {
     /// Makes a set without keys.
     package init() {}
 
+    /// Makes a set of keys, under the conditions of ``add(_:)``.
+    package init(_ keys: [SigningKey]) throws(KeyError) {
+        for key in keys { try self.add(key) }
+    }
+
     /// Adds a key.
     ///
     /// - Throws: ``KeyError`` if it has no `kid` or one that is empty, too long, or taken, or if the set is full.

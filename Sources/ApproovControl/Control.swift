@@ -1,2 +1,0 @@
-/// Control: nothing yet.
-package enum Control {}

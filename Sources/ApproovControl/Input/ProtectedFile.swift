@@ -1,0 +1,68 @@
+import Foundation
+
+/// Files that only their owner may read.
+enum ProtectedFile {
+    private static let ownerOnly: mode_t = 0o600
+
+    /// Creates a file with this content, and refuses if there is one.
+    static func create(_ path: String, holding text: String) throws(ControlFault) {
+        let file = try self.createEmpty(path, else: "There is such a file already; it is left as it is.")
+        do {
+            try self.write(text, to: file)
+        } catch {
+            try? FileManager.default.removeItem(atPath: path)
+            throw .configuration(path, "It cannot be written.")
+        }
+    }
+
+    /// Replaces the content of a file, or creates it, by what the closure makes of the old content.
+    ///
+    /// The new content is written to a file beside the old one, which is then put in its place: whoever reads meanwhile finds
+    /// the one or the other. That file is also the lock that keeps two writers apart. The mode stays as it was.
+    static func update(
+        _ path: String,
+        _ change: (_ exists: Bool) throws(ControlFault) -> String
+    ) throws(ControlFault) {
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let beside = target + ".lock"
+        let file = try self.createEmpty(
+            beside,
+            else: "There is such a file, so another command writes the set now, or was interrupted; then remove it."
+        )
+        do throws(ControlFault) {
+            let mode = self.mode(of: target)
+            let text = try change(mode != nil)
+            do {
+                guard fchmod(file.fileDescriptor, mode ?? self.ownerOnly) == 0 else {
+                    throw CocoaError(.fileWriteUnknown)
+                }
+                try self.write(text, to: file)
+                guard unsafe rename(beside, target) == 0 else { throw CocoaError(.fileWriteUnknown) }
+            } catch {
+                throw .configuration(path, "It cannot be written.")
+            }
+        } catch {
+            try? FileManager.default.removeItem(atPath: beside)
+            throw error
+        }
+    }
+
+    private static func createEmpty(_ path: String, else message: String) throws(ControlFault) -> FileHandle {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, self.ownerOnly)
+        guard descriptor >= 0 else {
+            throw .configuration(path, errno == EEXIST ? message : "It cannot be created.")
+        }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    private static func write(_ text: String, to file: FileHandle) throws {
+        try file.write(contentsOf: Data(text.utf8))
+        try file.synchronize()
+        try file.close()
+    }
+
+    private static func mode(of path: String) -> mode_t? {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
+    }
+}

@@ -1,0 +1,36 @@
+import Approov
+import ApproovTesting
+
+/// The file that holds a private key set.
+struct KeySetFile {
+    private let path: String
+
+    init(_ path: String) {
+        self.path = path
+    }
+
+    func load(in surroundings: Surroundings) throws(ControlFault) -> SigningKeySet {
+        let bytes = try surroundings.bytes(of: .file(self.path), "a key set")
+        do throws(KeyError) {
+            return try SigningKeySet(json: bytes)
+        } catch {
+            throw .configuration(self.path, error.message)
+        }
+    }
+
+    /// Changes the set, or an empty one if there is no such file, and writes it back.
+    func update(
+        in surroundings: Surroundings,
+        _ change: (inout SigningKeySet) throws(KeyError) -> Void
+    ) throws(ControlFault) {
+        try ProtectedFile.update(self.path) { exists throws(ControlFault) in
+            var set = exists ? try self.load(in: surroundings) : SigningKeySet()
+            do throws(KeyError) {
+                try change(&set)
+            } catch {
+                throw .configuration(self.path, error.message)
+            }
+            return set.privateJWKS
+        }
+    }
+}
