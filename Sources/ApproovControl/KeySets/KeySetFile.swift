@@ -10,7 +10,7 @@ struct KeySetFile {
     }
 
     func load(in surroundings: Surroundings) throws(ControlFault) -> SigningKeySet {
-        let bytes = try surroundings.bytes(of: .file(self.path), "a key set")
+        let bytes = try surroundings.bytes(of: InputSource(path: self.path), "a key set")
         do throws(KeyError) {
             return try SigningKeySet(json: bytes)
         } catch {
@@ -23,6 +23,9 @@ struct KeySetFile {
         in surroundings: Surroundings,
         _ change: (inout SigningKeySet) throws(KeyError) -> Void
     ) throws(ControlFault) {
+        guard InputSource(path: self.path) != .standardInput else {
+            throw .misuse("A key set that is to be changed is a file.")
+        }
         try ProtectedFile.update(self.path) { exists throws(ControlFault) in
             var set = exists ? try self.load(in: surroundings) : SigningKeySet()
             do throws(KeyError) {

@@ -9,14 +9,14 @@ package enum SigningKeyChoice: Sendable {
     var sources: [InputSource] {
         switch self {
         case .secret(let source, _, _): source.inputs
-        case .keySet(let path, _): [.file(path)]
+        case .keySet(let path, _): [InputSource(path: path)]
         }
     }
 
     var name: String {
         switch self {
         case .secret(let source, _, _): source.name
-        case .keySet(let path, _): path
+        case .keySet(let path, _): InputSource(path: path).name
         }
     }
 
@@ -37,7 +37,7 @@ package enum SigningKeyChoice: Sendable {
             do throws(KeyError) {
                 return try set.signer(keyID: keyID)
             } catch {
-                throw .configuration(path, error.message)
+                throw .configuration(self.name, error.message)
             }
         }
     }

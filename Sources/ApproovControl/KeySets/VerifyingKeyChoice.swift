@@ -13,8 +13,7 @@ package enum VerifyingKeyChoice: Sendable {
     var sources: [InputSource] {
         switch self {
         case .secret(let source, _): source.inputs
-        case .keySet(let path): [.file(path)]
-        case .publicKeys(let path, _, _): [InputSource(path: path)]
+        case .keySet(let path), .publicKeys(let path, _, _): [InputSource(path: path)]
         }
     }
 
@@ -35,7 +34,7 @@ package enum VerifyingKeyChoice: Sendable {
             do throws(KeyError) {
                 return try set.ring
             } catch {
-                throw .configuration(path, error.message)
+                throw .configuration(InputSource(path: path).name, error.message)
             }
         case .publicKeys(let path, let algorithm, let keyID):
             let source = InputSource(path: path)

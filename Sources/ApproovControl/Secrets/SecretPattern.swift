@@ -32,9 +32,12 @@ enum SecretPattern: String, CaseIterable {
         0x30...0x39 ~= byte || 0x41...0x46 ~= byte || 0x61...0x66 ~= byte
     }
 
+    /// How long a part may be that a secret repeats.
+    private static let maximumPeriod = 64
+
     /// Whether the second half of the secret, or more, only repeats what stands before, or few bytes take turns.
     private static func isRepeated(_ secret: [UInt8]) -> Bool {
-        let periods = 1...max(1, secret.count / 2)
+        let periods = 1...max(1, min(secret.count / 2, Self.maximumPeriod))
         let isPeriodic = periods.contains { secret.dropFirst($0).elementsEqual(secret.dropLast($0)) }
         return isPeriodic || Set(secret).count < min(secret.count, 64) / 4
     }

@@ -22,7 +22,10 @@ struct TokenMintCommand: ParsableCommand {
     @Option(help: "What is right or wrong with the token.")
     var kind: TokenKind = .valid
 
-    @Option(help: .init("How many minutes from now the token expires, with fractions or a minus.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: .init("How many minutes from now the token expires, with fractions or a minus.", valueName: "n")
+    )
     var minutes: Double?
 
     @Option(
@@ -48,6 +51,7 @@ struct TokenMintCommand: ParsableCommand {
 
     @Option(
         name: .customLong("at"),
+        parsing: .unconditional,
         help: .init("The time in seconds since 1970, in place of now.", valueName: "seconds")
     )
     var instant: Double?

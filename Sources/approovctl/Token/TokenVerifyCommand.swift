@@ -39,14 +39,22 @@ struct TokenVerifyCommand: ParsableCommand {
     @Option(help: .init("The audience (aud) that the token must name.", valueName: "text"))
     var audience: String?
 
-    @Option(name: .customLong("skew"), help: .init("How far clocks may disagree, up to 300.", valueName: "seconds"))
+    @Option(
+        name: .customLong("skew"),
+        parsing: .unconditional,
+        help: .init("How far clocks may disagree, up to 300.", valueName: "seconds")
+    )
     var clockSkew = 0.0
 
-    @Option(help: .init("How long before its expiry a token may be accepted.", valueName: "seconds"))
+    @Option(
+        parsing: .unconditional,
+        help: .init("How long before its expiry a token may be accepted.", valueName: "seconds")
+    )
     var maximumLifetime: Double?
 
     @Option(
         name: .customLong("at"),
+        parsing: .unconditional,
         help: .init("The time in seconds since 1970, in place of now.", valueName: "seconds")
     )
     var instant: Double?
