@@ -1,12 +1,12 @@
-import Approov
+package import Approov
 
 /// Points in time and spans of it as people read them.
-enum DateText {
+package enum DateText {
     /// The seconds of the years 0 to 9999.
     private static let calendar = -62_167_219_200.0..<253_402_300_800.0
 
     /// Returns a date as RFC 3339 writes it, in UTC, with milliseconds if there are any.
-    static func utc(_ date: NumericDate) -> String {
+    package static func utc(_ date: NumericDate) -> String {
         let milliseconds = (date.secondsSinceEpoch * 1000).rounded(.down)
         guard Self.calendar.contains(date.secondsSinceEpoch), let whole = Int64(exactly: milliseconds) else {
             return "a date beyond the calendar"
@@ -20,13 +20,13 @@ enum DateText {
     }
 
     /// Returns a date relative to the present: "in 4m12s" or "1h3m ago".
-    static func relative(_ date: NumericDate, to now: NumericDate) -> String {
+    package static func relative(_ date: NumericDate, to now: NumericDate) -> String {
         let seconds = date.secondsSinceEpoch - now.secondsSinceEpoch
         return seconds > 0 ? "in \(Self.duration(seconds))" : "\(Self.duration(-seconds)) ago"
     }
 
     /// Returns a span by its two largest units.
-    static func duration(_ seconds: Double) -> String {
+    package static func duration(_ seconds: Double) -> String {
         guard let whole = Int64(exactly: seconds.rounded(.down)), whole < 1_000_000_000_000 else { return "ages" }
         let units = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)] as [(String, Int64)]
         guard let first = units.firstIndex(where: { whole >= $0.1 }) else { return "0s" }
