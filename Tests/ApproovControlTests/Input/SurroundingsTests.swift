@@ -16,7 +16,7 @@ struct SurroundingsTests {
         ]
     )
     func lineEnds(content: String, text: String) throws {
-        let path = try self.folder.file(content)
+        let path = try self.folder.file("text", content)
         #expect(try Surroundings.test().text(of: .file(path), "a text") == text)
         #expect(try Surroundings.test(input: content).text(of: .standardInput, "a text") == text)
         #expect(try Surroundings.test(["A": content]).text(of: .variable("A"), "a text") == text)
@@ -42,7 +42,7 @@ struct SurroundingsTests {
 
     @Test("As much as is allowed is read")
     func longest() throws {
-        let path = try self.folder.file([UInt8](repeating: 0x61, count: Surroundings.maximumLength))
+        let path = try self.folder.file("long", [UInt8](repeating: 0x61, count: Surroundings.maximumLength))
         #expect(try Surroundings.test().text(of: .file(path), "a text").utf8.count == Surroundings.maximumLength)
     }
 

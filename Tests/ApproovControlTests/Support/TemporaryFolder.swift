@@ -17,13 +17,13 @@ final class TemporaryFolder: Sendable {
     func path(_ name: String) -> String { self.folder.appending(path: name).path }
 
     /// Writes a file and returns its path.
-    func file(_ name: String = "file", _ content: some Sequence<UInt8>) throws -> String {
+    func file(_ name: String, _ content: some Sequence<UInt8>) throws -> String {
         try Data(content).write(to: self.folder.appending(path: name))
         return self.path(name)
     }
 
     /// Writes a file and returns its path.
-    func file(_ name: String = "file", _ content: String) throws -> String {
+    func file(_ name: String, _ content: String) throws -> String {
         try self.file(name, content.utf8)
     }
 

@@ -91,48 +91,50 @@ struct TokenMintTests {
         #expect(verdict.contains(names == ["A", "B"] ? #""isBound":true"# : #""outcome":"bindingMismatch""#))
     }
 
+    struct Contradiction: Sendable {
+        let message: String
+        let change: @Sendable (inout TokenMint) -> Void
+
+        init(_ message: String, _ change: @escaping @Sendable (inout TokenMint) -> Void) {
+            self.message = message
+            self.change = change
+        }
+    }
+
     @Test(
         "What contradicts itself is misuse",
         arguments: [
-            (
-                {
-                    $0.kind = .failover; $0.isBoundToExample = true
-                }, "A token of the kind failover is bound to nothing."
-            ),
-            (
-                {
-                    $0.bound = [.variable("A")]; $0.isBoundToExample = true
-                },
-                "A token is bound to the example or to other values, not to both."
-            ),
-            (
-                {
-                    $0.kind = .withoutExpiry; $0.minutes = 1
-                }, "A token of the kind without-expiry has no lifetime."
-            ),
-            ({ $0.minutes = .infinity }, "A time must be a finite number."),
-            ({ $0.now = NumericDate(secondsSinceEpoch: .nan) }, "A time must be a finite number."),
-            (
-                { $0.claims = ["a=1", "a=2"].compactMap(ClaimArgument.init) },
-                #"There are two claims "a"."#
-            ),
-            (
-                {
-                    $0.bound = [.standardInput]; $0.key = .secret(.input(.standardInput), .hs256, keyID: nil)
-                },
-                "Only one thing can be read from standard input."
-            ),
-            (
-                { $0.key = .secret(.environment, .es256, keyID: nil) },
-                "ES256 signs with a private key: name a key set."
-            ),
-        ] as [(@Sendable (inout TokenMint) -> Void, String)]
+            Contradiction("A token of the kind failover is bound to nothing.") {
+                $0.kind = .failover
+                $0.isBoundToExample = true
+            },
+            Contradiction("A token is bound to the example or to other values, not to both.") {
+                $0.bound = [.variable("A")]
+                $0.isBoundToExample = true
+            },
+            Contradiction("A token of the kind without-expiry has no lifetime.") {
+                $0.kind = .withoutExpiry
+                $0.minutes = 1
+            },
+            Contradiction("A time must be a finite number.") { $0.minutes = .infinity },
+            Contradiction("A time must be a finite number.") { $0.now = NumericDate(secondsSinceEpoch: .nan) },
+            Contradiction(#"There are two claims "a"."#) {
+                $0.claims = ["a=1", "a=2"].compactMap { ClaimArgument($0) }
+            },
+            Contradiction("Only one thing can be read from standard input.") {
+                $0.bound = [.standardInput]
+                $0.key = .secret(.input(.standardInput), .hs256, keyID: nil)
+            },
+            Contradiction("ES256 signs with a private key: name a key set.") {
+                $0.key = .secret(.environment, .es256, keyID: nil)
+            },
+        ]
     )
-    func misuse(change: @Sendable (inout TokenMint) -> Void, message: String) {
+    func misuse(contradiction: Contradiction) {
         var mint = Self.mint
-        change(&mint)
+        contradiction.change(&mint)
         let fault = fault { [mint] () throws(ControlFault) in try mint.run(in: Self.surroundings) }
-        #expect(fault == .misuse(message))
+        #expect(fault == .misuse(contradiction.message))
     }
 
     @Test("Nothing is bound to an empty value")

@@ -47,41 +47,49 @@ struct TokenVerifyTests {
         }
     }
 
+    struct Case: Sendable {
+        let kind: TestToken
+        let outcome: String
+        let change: @Sendable (inout TokenVerify) -> Void
+
+        init(_ kind: TestToken, _ outcome: String, _ change: @escaping @Sendable (inout TokenVerify) -> Void) {
+            self.kind = kind
+            self.outcome = outcome
+            self.change = change
+        }
+    }
+
     @Test(
         "Each part of the policy can be asked for",
         arguments: [
-            (.fullClaims, { $0.issuer = "example.approov.io" }, "accepted"),
-            (.fullClaims, { $0.issuer = "other.approov.io" }, "issuerMismatch"),
-            (.fullClaims, { $0.audience = "api.example.com" }, "accepted"),
-            (.fullClaims, { $0.audience = "other.example.com" }, "audienceMismatch"),
-            (.expired, { $0.clockSkew = 2 }, "accepted"),
-            (.expired, { $0.clockSkew = 1 }, "expired"),
-            (.longLived, { $0.maximumLifetime = 3600 }, "lifetimeTooLong"),
-            (.valid, { $0.maximumLifetime = 3600 }, "accepted"),
-            (.valid, { $0.bound = [.variable("A")] }, "bindingClaimMissing"),
-            (
-                .valid,
-                {
-                    $0.bound = [.variable("A")]; $0.binding = .ifPresent
-                }, "accepted"
-            ),
-            (
-                .valid,
-                {
-                    $0.bound = [.variable("A")]; $0.binding = .off
-                }, "accepted"
-            ),
-            (.valid, { $0.binding = .required }, "bindingHeaderMissing"),
-            (.valid, { $0.binding = .ifPresent }, "accepted"),
-        ] as [(TestToken, @Sendable (inout TokenVerify) -> Void, String)]
+            Case(.fullClaims, "accepted") { $0.issuer = "example.approov.io" },
+            Case(.fullClaims, "issuerMismatch") { $0.issuer = "other.approov.io" },
+            Case(.fullClaims, "accepted") { $0.audience = "api.example.com" },
+            Case(.fullClaims, "audienceMismatch") { $0.audience = "other.example.com" },
+            Case(.expired, "accepted") { $0.clockSkew = 2 },
+            Case(.expired, "expired") { $0.clockSkew = 1 },
+            Case(.longLived, "lifetimeTooLong") { $0.maximumLifetime = 3600 },
+            Case(.valid, "accepted") { $0.maximumLifetime = 3600 },
+            Case(.valid, "bindingClaimMissing") { $0.bound = [.variable("A")] },
+            Case(.valid, "accepted") {
+                $0.bound = [.variable("A")]
+                $0.binding = .ifPresent
+            },
+            Case(.valid, "accepted") {
+                $0.bound = [.variable("A")]
+                $0.binding = .off
+            },
+            Case(.valid, "bindingHeaderMissing") { $0.binding = .required },
+            Case(.valid, "accepted") { $0.binding = .ifPresent },
+        ]
     )
-    func policy(kind: TestToken, change: @Sendable (inout TokenVerify) -> Void, outcome: String) throws {
-        let answer = try self.answer(try self.issuer.token(kind)) {
-            change(&$0)
+    func policy(example: Case) throws {
+        let answer = try self.answer(try self.issuer.token(example.kind)) {
+            example.change(&$0)
             $0.isJSON = true
         }
-        #expect(answer.text.hasPrefix(#"{"outcome":"\#(outcome)""#))
-        #expect(answer.isYes == (outcome == "accepted"))
+        #expect(answer.text.hasPrefix(#"{"outcome":"\#(example.outcome)""#))
+        #expect(answer.isYes == (example.outcome == "accepted"))
     }
 
     @Test("A binding is checked byte by byte", arguments: [("A", true), ("B", false)])
