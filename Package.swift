@@ -191,16 +191,23 @@ let package = Package(
             ]
         ),
 
+        // What the kernel says of its clock.
+        .systemLibrary(name: "CKernelClock"),
+
         // What approovctl does: tokens, secrets, key sets and pins, made, checked and explained.
         .target(
             name: "ApproovControl",
             dependencies: [
                 "Approov",
+                "ApproovHTTPClient",
+                "ApproovSettings",
                 "ApproovTesting",
+                .target(name: "CKernelClock", condition: .when(platforms: [.linux])),
                 "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["HTTPClient"])),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["HTTPClient"])),
             ]
         ),
@@ -308,7 +315,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .strictMemorySafety(),

@@ -49,11 +49,16 @@ public struct JWKSKeySource: KeySource {
 
     /// Fetches the keys.
     public func keys(since version: String?) async throws -> KeyUpdate {
+        try await self.answer(since: version).update
+    }
+
+    /// Fetches the keys, and returns the server's time beside them (RFC 9110 section 6.6.1).
+    package func answer(since version: String?) async throws -> (update: KeyUpdate, date: String?) {
         let known = version.flatMap(KeySetVersion.init)
         do {
             return try await HTTPClient.withHTTPClient(configuration: self.configuration) { client in
                 let response = try await client.execute(self.request(since: known), timeout: .seconds(60))
-                return try await self.update(from: response, since: known)
+                return (try await self.update(from: response, since: known), response.headers.first(name: "date"))
             }
         } catch let error as HTTPClientError {
             throw KeySourceError(.unreachable, "There is no answer: \(error.shortDescription).")

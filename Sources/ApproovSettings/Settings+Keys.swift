@@ -1,7 +1,7 @@
 #if Configuration && HTTPClient
 
-import Approov
-import ApproovHTTPClient
+package import Approov
+package import ApproovHTTPClient
 
 extension Settings {
     /// Returns the text of the account secret, of which nothing is known.
@@ -16,7 +16,7 @@ extension Settings {
     }
 
     /// Returns the keys of the account secret and of the one before, if there is one.
-    func accountKeys(_ spelling: SecretSpelling, isRequired: Bool) throws(StartUpFault) -> KeyRing {
+    package func accountKeys(_ spelling: SecretSpelling, isRequired: Bool) throws(StartUpFault) -> KeyRing {
         guard isRequired || self.text(spelling.variable, isSecret: true) != nil else { return .empty }
         var keys = [try self.key(of: try self.accountSecret(spelling), spelling, in: spelling.variable)]
         if let previous = self.text(spelling.previousVariable, isSecret: true) {
@@ -44,7 +44,7 @@ extension Settings {
         }
     }
 
-    func fileSource(_ path: String) throws(StartUpFault) -> FileKeySource {
+    package func fileSource(_ path: String) throws(StartUpFault) -> FileKeySource {
         let algorithm = try self.text(KeyVariable.algorithm).map { name throws(StartUpFault) in
             guard let algorithm = TokenAlgorithm(rawValue: name) else {
                 let names = TokenAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")
@@ -55,7 +55,7 @@ extension Settings {
         return FileKeySource(path: path, algorithm: algorithm, keyID: self.text(KeyVariable.keyID))
     }
 
-    func addressSource(_ address: String) throws(StartUpFault) -> JWKSKeySource {
+    package func addressSource(_ address: String) throws(StartUpFault) -> JWKSKeySource {
         let authorities = self.text(KeyVariable.authorities)
         do throws(KeySourceError) {
             return try JWKSKeySource(url: address, certificateAuthorityFile: authorities)
@@ -65,7 +65,7 @@ extension Settings {
         }
     }
 
-    func addressTiming() throws(StartUpFault) -> KeyRefreshTiming {
+    package func addressTiming() throws(StartUpFault) -> KeyRefreshTiming {
         let standard = KeyRefreshTiming.network
         var timing = standard
         timing.interval = try self.duration(KeyVariable.refresh, default: standard.interval)

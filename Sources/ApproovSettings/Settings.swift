@@ -107,14 +107,17 @@ public struct Settings: Sendable {
     }
 
     /// Whether the account secret is the one that everybody knows.
-    public var hasPublishedSecret: Bool {
+    public var hasPublishedSecret: Bool { !self.publishedSecretVariables.isEmpty }
+
+    /// The variables that hold the secret that everybody knows.
+    package var publishedSecretVariables: [String] {
         let published = [
             "APPROOV_BASE64_SECRET":
                 "h+CX0tOzdAAR9l15bWAqvq7w9olk66daIH+Xk+IAHhVVHszjDzeGobzNnqyRze3lw/WVyWrc2gZfh3XXfBOmww",
             "APPROOV_BASE64URL_SECRET":
                 "h-CX0tOzdAAR9l15bWAqvq7w9olk66daIH-Xk-IAHhVVHszjDzeGobzNnqyRze3lw_WVyWrc2gZfh3XXfBOmww",
         ]
-        return published.contains { self.text($0.key, isSecret: true)?.hasPrefix($0.value) ?? false }
+        return published.filter { self.text($0.key, isSecret: true)?.hasPrefix($0.value) ?? false }.keys.sorted()
     }
 }
 

@@ -59,6 +59,14 @@ struct SecretReport {
         return nil
     }
 
+    /// What a usable secret is, in a sentence.
+    var summary: String? {
+        guard self.problem == nil, let count = self.count, let alphabet = self.alphabet else { return nil }
+        let algorithms = self.algorithms.map(\.rawValue).joined(separator: ", ")
+        let fingerprint = self.fingerprint.map { " Fingerprint \($0)." } ?? ""
+        return "\(count) bytes in \(alphabet.rawValue), enough for \(algorithms).\(fingerprint)"
+    }
+
     func lines(_ palette: Palette) -> [String] {
         var rows = [["verdict", self.problem.map { palette.bad("not usable: \($0)") } ?? palette.good("usable")]]
         if let alphabet = self.alphabet { rows.append(["alphabet", alphabet.rawValue]) }

@@ -5,24 +5,38 @@ import ArgumentParser
 import Foundation
 
 extension ParsableCommand {
-    /// Prints the answer of a command, or on standard error why there is none, and exits accordingly.
-    func answer(_ command: (Surroundings) throws(ControlFault) -> Answer) throws {
+    /// What the process was started with.
+    var surroundings: Surroundings {
         let environment = ProcessInfo.processInfo.environment
-        let surroundings = Surroundings(
+        return Surroundings(
             environment: environment,
             standardInput: .standardInput,
             palette: Palette(isTerminal: isatty(STDOUT_FILENO) == 1, environment: environment),
             prompt: { if isatty(STDIN_FILENO) == 1 { Self.say($0) } }
         )
+    }
+
+    /// Prints the answer of a command, or on standard error why there is none, and exits accordingly.
+    func answer(_ command: (Surroundings) throws(ControlFault) -> Answer) throws {
         let answer: Answer
         do throws(ControlFault) {
-            answer = try command(surroundings)
+            answer = try command(self.surroundings)
         } catch {
-            Self.say(error.description)
-            throw ExitCode(error.status.rawValue)
+            throw self.failure(error)
         }
+        try self.give(answer)
+    }
+
+    /// Says on standard error why there is no answer, and returns how the program is to exit.
+    func failure(_ fault: ControlFault) -> ExitCode {
+        Self.say(fault.description)
+        return ExitCode(fault.status.rawValue)
+    }
+
+    /// Prints an answer, and exits with a status of its own if it is no.
+    func give(_ answer: Answer, no status: Int32 = 1) throws {
         try? FileHandle.standardOutput.write(contentsOf: Data(answer.text.utf8))
-        guard answer.isYes else { throw ExitCode.failure }
+        guard answer.isYes else { throw ExitCode(status) }
     }
 
     private static func say(_ line: String) {
