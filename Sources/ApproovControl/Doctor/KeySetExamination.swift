@@ -16,11 +16,12 @@ struct KeySetExamination {
         self.settings = settings
     }
 
-    func findings() async -> [Finding] {
-        guard let address = self.settings.text(KeyVariable.address) else { return [] }
+    /// Returns what was found, and the keys if they could be fetched.
+    func result() async -> (findings: [Finding], ring: KeyRing) {
+        guard let address = self.settings.text(KeyVariable.address) else { return ([], .empty) }
         if self.settings.text(KeyVariable.file) != nil {
             let message = "Set together with \(KeyVariable.file)."
-            return [.bad(KeyVariable.address, message, advice: "Take one of them away.")]
+            return ([.bad(KeyVariable.address, message, advice: "Take one of them away.")], .empty)
         }
         let source: JWKSKeySource
         let timing: KeyRefreshTiming
@@ -28,16 +29,17 @@ struct KeySetExamination {
             source = try self.settings.addressSource(address)
             timing = try self.settings.addressTiming()
         } catch {
-            return [.bad("settings", error.description, advice: "Use the address that 'approov keyset -getJWKSURI' prints.")]
+            let advice = "Use the address that 'approov keyset -getJWKSURI' prints."
+            return ([.bad("settings", error.description, advice: advice)], .empty)
         }
         do {
             let (update, date) = try await Self.answer(of: source, within: timing.timeout)
             let ring = update.ring ?? .empty
-            return [.good(KeyVariable.address, ring.summary)] + Self.findings(date: date, now: .now)
+            return ([.good(KeyVariable.address, ring.summary)] + Self.findings(date: date, now: .now), ring)
         } catch {
             let message = (error as? KeyError)?.message ?? (error as? KeySourceError)?.message ?? "There is no answer."
             let advice = "Fetch it with curl from here; a server refuses tokens of its keys until it can be fetched."
-            return [.bad(KeyVariable.address, message, advice: advice)]
+            return ([.bad(KeyVariable.address, message, advice: advice)], .empty)
         }
     }
 

@@ -4,6 +4,8 @@ package struct ControlFault: Error, Sendable, Hashable, CustomStringConvertible 
     package enum Status: Int32, Sendable {
         /// The command line makes no sense (`EX_USAGE`).
         case misuse = 64
+        /// The address cannot be listened on (`EX_UNAVAILABLE`).
+        case unavailable = 69
         /// A secret, a key or a file is missing or bad (`EX_CONFIG`).
         case configuration = 78
     }
@@ -22,6 +24,11 @@ package struct ControlFault: Error, Sendable, Hashable, CustomStringConvertible 
     /// Makes a fault of the command line.
     package static func misuse(_ message: String) -> ControlFault {
         ControlFault(.misuse, message)
+    }
+
+    /// Makes a fault of the system's.
+    package static func unavailable(_ message: String) -> ControlFault {
+        ControlFault(.unavailable, message)
     }
 
     /// Makes a fault of something that the command line names.

@@ -72,6 +72,11 @@ package struct SigningKey: Sendable {
         self.init(algorithm: algorithm, keyID: keyID, material: .secret(secret))
     }
 
+    /// Returns the same key with another `kid`.
+    package func named(_ keyID: String) -> SigningKey {
+        SigningKey(algorithm: self.algorithm, keyID: keyID, material: self.material)
+    }
+
     /// Returns random bytes, as a new secret has them.
     package static func randomBytes(_ count: Int) -> [UInt8] {
         unsafe SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { unsafe Array($0) }
