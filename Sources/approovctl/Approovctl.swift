@@ -18,7 +18,10 @@ struct Approovctl: AsyncParsableCommand {
             Example: a token that the development servers accept
               approovctl token mint --secret-file secret.txt | approovctl token inspect
             """,
-        subcommands: [TokenCommand.self, SecretCommand.self, KeySetCommand.self, PinCommand.self, DoctorCommand.self, ServeIssuerCommand.self]
+        subcommands: [
+            TokenCommand.self, SecretCommand.self, KeySetCommand.self, PinCommand.self, DoctorCommand.self,
+            ServeIssuerCommand.self,
+        ]
     )
 }
 

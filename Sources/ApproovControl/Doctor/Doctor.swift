@@ -46,7 +46,8 @@ package struct Doctor: Sendable {
     /// Examines these settings.
     func findings(_ settings: Settings, token: String? = nil) async -> [Finding] {
         let keySet = await KeySetExamination(settings).result()
-        var findings = SecretExamination(settings).findings() + KeyFileExamination(settings).findings() + keySet.findings
+        var findings =
+            SecretExamination(settings).findings() + KeyFileExamination(settings).findings() + keySet.findings
         if let token { findings.append(TokenExamination(settings, fetched: keySet.ring).finding(of: token)) }
         findings.append(self.clock.finding)
         findings += await PortExamination(settings).findings()

@@ -34,7 +34,8 @@ struct DoctorReport {
         let bad = self.findings.count { $0.severity == .bad }
         let warnings = self.findings.count { $0.severity == .warning }
         let counts = "\(bad) bad, \(warnings) to look at"
-        return bad == 0 ? palette.good("A server can start here: \(counts).") : palette.bad("Not fit to serve: \(counts).")
+        return bad == 0
+            ? palette.good("A server can start here: \(counts).") : palette.bad("Not fit to serve: \(counts).")
     }
 
     var json: JSONOutput {

@@ -26,7 +26,9 @@ struct KeyFileExamination {
         let isSecret = ring.keys.contains { $0.algorithm.isSymmetric }
         guard isSecret, Self.isOpenToOthers(path) else { return [summary] }
         let advice = "chmod 600, and chown to the user that the server runs as."
-        return [summary, .warning(KeyVariable.file, "Every user of this machine can read the secrets.", advice: advice)]
+        return [
+            summary, .warning(KeyVariable.file, "Every user of this machine can read the secrets.", advice: advice),
+        ]
     }
 
     private static func isOpenToOthers(_ path: String) -> Bool {

@@ -30,7 +30,13 @@ struct WordExamination {
         for flag in Self.flags {
             examine { () throws(StartUpFault) in
                 guard try !self.settings.flag(flag, default: true), flag != Self.flags[0] else { return }
-                findings.append(.warning(flag, "Requests pass without the check.", advice: "Set it to true when the roll-out is over."))
+                findings.append(
+                    .warning(
+                        flag,
+                        "Requests pass without the check.",
+                        advice: "Set it to true when the roll-out is over."
+                    )
+                )
             }
         }
         return findings

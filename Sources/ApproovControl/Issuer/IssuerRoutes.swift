@@ -15,14 +15,22 @@ struct IssuerRoutes {
     func add(to router: Router<some RequestContext>) {
         router.get("/.well-known/jwks.json") { request, _ in self.keySet(request) }
         router.post("/token") { request, _ in try await self.token(request) }
-        router.post("/rotate") { _, _ in
-            try self.issuer.rotate().map { Self.keys(signing: $0, published: self.issuer.keyIDs) }
-                ?? Self.fault(.internalServerError, "The new key has no kid.")
+        router.post("/rotate") { _, _ in self.changed { () throws(KeyError) in try self.issuer.rotate() } }
+        router.post("/retire") { _, _ in self.changed { () throws(KeyError) in try self.issuer.retire() } }
+    }
+
+    /// Changes the keys and says which there are.
+    private func changed(_ change: () throws(KeyError) -> Void) -> Response {
+        do throws(KeyError) {
+            try change()
+        } catch {
+            return Self.fault(.conflict, error.message)
         }
-        router.post("/retire") { _, _ in
-            try self.issuer.retire()
-            return Self.keys(signing: self.issuer.keyIDs.last, published: self.issuer.keyIDs)
-        }
+        let keyIDs = self.issuer.keyIDs
+        return Self.json(
+            .ok,
+            .object([("kid", .optionalText(keyIDs.last)), ("published", .array(keyIDs.map(JSONOutput.text)))])
+        )
     }
 
     private func keySet(_ request: Request) -> Response {
@@ -47,13 +55,6 @@ struct IssuerRoutes {
         } catch let error as KeyError {
             return Self.fault(.unprocessableContent, error.message)
         }
-    }
-
-    private static func keys(signing: String?, published: [String]) -> Response {
-        Self.json(
-            .ok,
-            .object([("kid", .optionalText(signing)), ("published", .array(published.map(JSONOutput.text)))])
-        )
     }
 
     static func fault(_ status: HTTPResponse.Status, _ message: String) -> Response {

@@ -47,18 +47,17 @@ package final class LocalIssuer: Sendable {
         return (token, signer.keyID)
     }
 
-    /// Signs with a new key of the same algorithm from now on, and returns its identifier.
+    /// Signs with a new key of the same algorithm from now on.
     ///
     /// The old keys stay published, so that tokens signed with them stay good.
-    func rotate() throws(KeyError) -> String? {
+    func rotate() throws(KeyError) {
         let algorithm = self.state.withLock { $0.signer.algorithm }
         // Making an RSA key takes a moment, for which nobody should wait.
         let generated = try SigningKey(generating: algorithm, keyID: nil)
-        return try self.state.withLock { state throws(KeyError) in
+        try self.state.withLock { state throws(KeyError) in
             let signer = generated.named(state.keys.nextKeyID)
             try state.keys.add(signer)
             state.signer = signer
-            return signer.keyID
         }
     }
 

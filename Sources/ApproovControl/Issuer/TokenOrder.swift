@@ -40,7 +40,7 @@ struct TokenOrder {
         self.kind = try Self.kind(object)
         self.keyID = try Self.member(object, "kid", "a string") { object.string("kid") }
         self.lifetime = try Self.member(object, "minutes", "a number") { object.number("minutes") }.map { $0 * 60 }
-        self.bound = try Self.member(object, "boundTo", "an array of strings") { object.strings("boundTo") }
+        self.bound = try Self.member(object, "boundTo", "a string or an array of strings") { object.strings("boundTo") }
             .map { Array($0.joined().utf8) }
         self.claims = try Self.claims(object)
         guard self.lifetime?.isFinite ?? true else { throw Fault(message: "That are too many minutes.") }

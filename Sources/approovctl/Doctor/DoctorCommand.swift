@@ -22,7 +22,10 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: "A file with environment variables, in place of .env.", completion: .file())
     var envFile: String?
 
-    @Option(help: .init("A file with a token of your account, to try the keys on.", valueName: "file"), completion: .file())
+    @Option(
+        help: .init("A file with a token of your account, to try the keys on.", valueName: "file"),
+        completion: .file()
+    )
     var tokenFile: String?
 
     @Flag(name: .customLong("json"), help: "Answer with a JSON object.")

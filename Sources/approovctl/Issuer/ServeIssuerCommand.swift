@@ -40,12 +40,17 @@ struct ServeIssuerCommand: AsyncParsableCommand {
     @Option(help: "The algorithm of new keys, one with a public key.")
     var algorithm: TokenAlgorithm?
 
-    @Option(help: .init("A key set made by approovctl keyset add, whose last key signs.", valueName: "file"), completion: .file())
+    @Option(
+        help: .init("A key set made by approovctl keyset add, whose last key signs.", valueName: "file"),
+        completion: .file()
+    )
     var keyset: String?
 
     func validate() throws {
         guard self.allowRemote || LoopbackHost.isOne(self.host) else {
-            throw ValidationError("Everybody who reaches this address could make tokens: say --allow-remote if you mean it.")
+            throw ValidationError(
+                "Everybody who reaches this address could make tokens: say --allow-remote if you mean it."
+            )
         }
         guard 0...65535 ~= self.port else { throw ValidationError("A port is a number from 0 to 65535.") }
         guard self.algorithm?.isSymmetric != true else {
