@@ -15,7 +15,7 @@ struct Approovctl: AsyncParsableCommand {
             Exit status: 0 for yes, 1 for no (a token is rejected, a secret is not usable), 64 for a command line that makes no \
             sense, 78 for a secret, key or file that is missing or bad.
 
-            Example: a token that the development servers accept
+            Example:
               approovctl token mint --secret-file secret.txt | approovctl token inspect
             """,
         subcommands: [

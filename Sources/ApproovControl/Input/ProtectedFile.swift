@@ -23,7 +23,8 @@ enum ProtectedFile {
         _ path: String,
         _ change: (_ exists: Bool) throws(ControlFault) -> String
     ) throws(ControlFault) {
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+        let target = isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
         let beside = target + ".lock"
         let file = try self.createEmpty(
             beside,

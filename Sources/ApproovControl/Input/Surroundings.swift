@@ -76,19 +76,22 @@ package struct Surroundings: Sendable {
         }
     }
 
+    /// Reads to the end, which a person at a terminal says once.
     private static func read(_ file: FileHandle, of source: InputSource) throws(ControlFault) -> [UInt8] {
         var bytes: [UInt8] = []
-        do {
-            while bytes.count <= Self.maximumLength, let data = try file.read(upToCount: 1 << 16), !data.isEmpty {
-                bytes += data
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= Self.maximumLength {
+            let count = unsafe chunk.withUnsafeMutableBytes { chunk in
+                unsafe Foundation.read(file.fileDescriptor, chunk.baseAddress, chunk.count)
             }
-        } catch {
-            throw .configuration(source.name, "It cannot be read.")
+            if count == 0 { return bytes }
+            guard count > 0 else {
+                if errno == EINTR { continue }
+                throw .configuration(source.name, "It cannot be read.")
+            }
+            bytes += chunk.prefix(count)
         }
-        guard bytes.count <= Self.maximumLength else {
-            throw .configuration(source.name, "It has more than \(Self.maximumLength) bytes.")
-        }
-        return bytes
+        throw .configuration(source.name, "It has more than \(Self.maximumLength) bytes.")
     }
 
     /// A line end is LF or CRLF, which Swift counts as one character.

@@ -45,7 +45,8 @@ package enum VerifyingKeyChoice: Sendable {
             do throws(KeyError) {
                 return try Self.ring(of: text, algorithm, keyID)
             } catch {
-                throw .configuration(source.name, error.message)
+                let hint = error.code == .notPublic ? " A private key set is named with --keyset." : ""
+                throw .configuration(source.name, error.message + hint)
             }
         }
     }

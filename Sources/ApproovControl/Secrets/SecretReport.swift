@@ -40,7 +40,7 @@ struct SecretReport {
         self.count = secret?.bytes.count
         let algorithms = [TokenAlgorithm.hs256, .hs384, .hs512]
         self.algorithms =
-            secret.map { secret in
+            (problem == nil ? secret : nil).map { secret in
                 algorithms.filter { (try? VerificationKey(secret: secret.bytes, algorithm: $0)) != nil }
             } ?? []
         let isStrong = problem == nil && patterns.isEmpty

@@ -40,6 +40,9 @@ struct PrivateJWK {
         guard object.names.allSatisfy({ Self.commonMembers.contains($0) || keyMembers.contains($0) }) else {
             throw KeyError(.unsupported, "\(name) has a member that keys of its type do not have here.")
         }
+        guard keyType == "oct" || object["d"] != nil else {
+            throw KeyError(.malformed, "\(name) is public; signing needs the private key.")
+        }
         guard let algorithmName = object.string("alg") else {
             throw KeyError(.ambiguous, "\(name) names no algorithm (alg).")
         }

@@ -13,7 +13,7 @@ struct KeySetAddCommand: ParsableCommand {
             whole, so that it is never half written.
 
             Example:
-              approovctl keyset add --keyset keys.json --algorithm RS256 --length 3072 --kid spring
+              approovctl keyset add --keyset keys.json --algorithm RS256 --kid spring
             """
     )
 

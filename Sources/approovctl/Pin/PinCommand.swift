@@ -12,7 +12,7 @@ struct PinCommand: ParsableCommand {
             one; anything else between them is passed over. Nothing is said about whether a certificate is to be trusted.
 
             Example:
-              openssl s_client -showcerts -connect api.example.com:443 < /dev/null | approovctl pin
+              openssl s_client -showcerts -connect host:443 </dev/null | approovctl pin
             """
     )
 

@@ -15,7 +15,11 @@ struct SecretNewCommand: ParsableCommand {
             """
     )
 
-    @Option(name: .customLong("bytes"), help: .init("How many bytes it has, from 32 to 1024.", valueName: "n"))
+    @Option(
+        name: .customLong("bytes"),
+        parsing: .unconditional,
+        help: .init("How many bytes it has, from 32 to 1024.", valueName: "n")
+    )
     var count = 64
 
     @Option(name: .customLong("to"), help: "How it is spelled.")

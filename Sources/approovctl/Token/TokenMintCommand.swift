@@ -15,7 +15,7 @@ struct TokenMintCommand: ParsableCommand {
             Examples:
               approovctl token mint --secret-file secret.txt --minutes 5
               approovctl token mint --kind expired --claim aud=api.example.com
-              approovctl token mint --keyset keys.json --kid 2 --bound-to-env AUTHORIZATION
+              approovctl token mint --keyset keys.json --kid 2 --bound-to-env LOGIN
             """
     )
 

@@ -13,8 +13,8 @@ struct TokenVerifyCommand: ParsableCommand {
 
             Examples:
               approovctl token verify token.txt --secret-file secret.txt
-              approovctl token verify --keys-file jwks.json --bound-to-env AUTHORIZATION < token.txt
-              approovctl token verify token.txt --keys-file key.pem --algorithm ES256 --audience api.example.com --json
+              approovctl token verify token.txt --keyset keys.json --bound-to-env LOGIN
+              approovctl token verify --keys-file key.pem --algorithm ES256 < token.txt
             """
     )
 

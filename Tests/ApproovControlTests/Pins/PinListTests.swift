@@ -23,7 +23,7 @@ struct PinListTests {
         ]
     )
     func blocks(text: String, count: Int) throws {
-        let line: Substring = "sha256/PVTlQ2fXBTf/qKwDOXhS0pnCQhqmC6R6eJ4yGDjYz8U=  public key"
+        let line: Substring = "sha256/Sy1wEiv9uaqh6/GgM3BjTHFllHFMY2tL6wFCriejuJE=  public key"
         #expect(try Self.pins(text).lines == Array(repeating: line, count: count))
     }
 

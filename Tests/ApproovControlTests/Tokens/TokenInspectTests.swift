@@ -85,7 +85,7 @@ struct TokenInspectTests {
         let claims = #"{"exp":1900000252.5,"sub":"approov|x|com.example","pay":"x","ipk":"AAAA","embed":{"a": [1]}}"#
         let lines = try self.answer(try self.issuer.token(claims: claims)).lines
         #expect(
-            lines.dropFirst(6).prefix(5) == [
+            lines.dropFirst(7).prefix(5) == [
                 "  exp    1900000252.5           2030-03-17T17:50:52.500Z, in 4m12s",
                 "  sub    approov|x|com.example  the installation and the app",
                 "  pay    x                      not a SHA-256 in padded base64",
