@@ -19,10 +19,10 @@ enum ProtectedFile {
     ///
     /// The new content is written to a file beside the old one, which is then put in its place: whoever reads meanwhile finds
     /// the one or the other. That file is also the lock that keeps two writers apart. The mode stays as it was.
-    static func update(
+    static func update<Value>(
         _ path: String,
-        _ change: (_ exists: Bool) throws(ControlFault) -> String
-    ) throws(ControlFault) {
+        _ change: (_ exists: Bool) throws(ControlFault) -> (text: String, value: Value)
+    ) throws(ControlFault) -> Value {
         let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
         let target = isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
         let beside = target + ".lock"
@@ -32,7 +32,7 @@ enum ProtectedFile {
         )
         do throws(ControlFault) {
             let mode = self.mode(of: target)
-            let text = try change(mode != nil)
+            let (text, value) = try change(mode != nil)
             do {
                 guard fchmod(file.fileDescriptor, mode ?? self.ownerOnly) == 0 else {
                     throw CocoaError(.fileWriteUnknown)
@@ -42,6 +42,7 @@ enum ProtectedFile {
             } catch {
                 throw .configuration(path, "It cannot be written.")
             }
+            return value
         } catch {
             try? FileManager.default.removeItem(atPath: beside)
             throw error

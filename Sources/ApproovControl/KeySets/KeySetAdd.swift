@@ -28,16 +28,15 @@ package struct KeySetAdd: Sendable {
         guard let length = RSAKeyLength(rawValue: self.length ?? RSAKeyLength.bits2048.rawValue) else {
             throw .misuse("An RSA key has 2048, 3072 or 4096 bits.")
         }
-        var added: KeySummary?
-        try KeySetFile(self.path).update(in: surroundings) { set throws(KeyError) in
+        let added = try KeySetFile(self.path).update(in: surroundings) { set throws(KeyError) in
             let key = try SigningKey(
                 generating: self.algorithm,
                 keyID: self.keyID ?? set.nextKeyID,
                 length: length
             )
             try set.add(key)
-            added = KeySummary(key)
+            return KeySummary(key)
         }
-        return Answer(lines: Table.lines(added.map { [$0.cells] } ?? []))
+        return Answer(lines: Table.lines([added.cells]))
     }
 }

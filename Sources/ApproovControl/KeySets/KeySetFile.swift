@@ -19,21 +19,21 @@ struct KeySetFile {
     }
 
     /// Changes the set, or an empty one if there is no such file, and writes it back.
-    func update(
+    func update<Value>(
         in surroundings: Surroundings,
-        _ change: (inout SigningKeySet) throws(KeyError) -> Void
-    ) throws(ControlFault) {
+        _ change: (inout SigningKeySet) throws(KeyError) -> Value
+    ) throws(ControlFault) -> Value {
         guard InputSource(path: self.path) != .standardInput else {
             throw .misuse("A key set that is to be changed is a file.")
         }
-        try ProtectedFile.update(self.path) { exists throws(ControlFault) in
+        return try ProtectedFile.update(self.path) { exists throws(ControlFault) in
             var set = exists ? try self.load(in: surroundings) : SigningKeySet()
             do throws(KeyError) {
-                try change(&set)
+                let value = try change(&set)
+                return (set.privateJWKS, value)
             } catch {
                 throw .configuration(self.path, error.message)
             }
-            return set.privateJWKS
         }
     }
 }

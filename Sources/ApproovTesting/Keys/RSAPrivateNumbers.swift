@@ -9,8 +9,8 @@ import Foundation
 /// The numbers of an RSA key by their names in RFC 7518 section 6.3.
 ///
 /// swift-crypto shows them only within the key's DER: RSAPrivateKey (RFC 8017 appendix A.1.2).
-struct RSAPrivateNumbers {
-    struct Number {
+struct RSAPrivateNumbers: Sendable {
+    struct Number: Sendable {
         let name: String
         let bytes: ArraySlice<UInt8>
 

@@ -40,8 +40,8 @@ extension SigningKey {
             var members: JWKMembers = ["kty": "oct"]
             if isPrivate { members.append("k", base64URL: secret) }
             return members
-        case .rsa(let key):
-            return Self.members(of: RSAPrivateNumbers(key), isPrivate: isPrivate)
+        case .rsa(_, let numbers):
+            return Self.members(of: numbers, isPrivate: isPrivate)
         case .p256(let key):
             return Self.members(
                 curve: "P-256",
@@ -63,9 +63,9 @@ extension SigningKey {
         }
     }
 
-    private static func members(of numbers: RSAPrivateNumbers?, isPrivate: Bool) -> JWKMembers {
+    private static func members(of numbers: RSAPrivateNumbers, isPrivate: Bool) -> JWKMembers {
         var members: JWKMembers = ["kty": "RSA"]
-        for number in numbers?.all ?? [] where isPrivate || !number.isPrivate {
+        for number in numbers.all where isPrivate || !number.isPrivate {
             members.append(number.name, base64URL: number.bytes)
         }
         return members

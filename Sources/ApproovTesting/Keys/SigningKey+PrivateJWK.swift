@@ -32,7 +32,7 @@ extension SigningKey {
         case "EC":
             self.init(algorithm: jwk.algorithm, keyID: jwk.keyID, material: try Self.ellipticCurve(jwk))
         default:
-            self.init(algorithm: jwk.algorithm, keyID: jwk.keyID, material: .rsa(try Self.rsa(jwk)))
+            self.init(algorithm: jwk.algorithm, keyID: jwk.keyID, material: try Self.rsa(jwk))
         }
         _ = try self.verificationKey
     }
@@ -72,7 +72,7 @@ extension SigningKey {
         return material
     }
 
-    private static func rsa(_ jwk: PrivateJWK) throws(KeyError) -> _RSA.Signing.PrivateKey {
+    private static func rsa(_ jwk: PrivateJWK) throws(KeyError) -> Material {
         let (n, e, d) = (try jwk.bytes("n"), try jwk.bytes("e"), try jwk.bytes("d"))
         let (p, q) = (try jwk.bytes("p"), try jwk.bytes("q"))
         guard let key = try? _RSA.Signing.PrivateKey(n: n, e: e, d: d, p: p, q: q),
@@ -86,6 +86,6 @@ extension SigningKey {
                 throw KeyError(.malformed, "\(jwk.name) has a \(name) that does not belong to its other numbers.")
             }
         }
-        return key
+        return .rsa(key, numbers)
     }
 }

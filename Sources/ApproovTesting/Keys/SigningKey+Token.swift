@@ -23,7 +23,7 @@ extension SigningKey {
     private func signature(of message: [UInt8]) throws -> [UInt8] {
         switch self.material {
         case .secret(let secret): self.mac(of: message, with: SymmetricKey(data: secret))
-        case .rsa(let key): try self.signature(of: message, with: key)
+        case .rsa(let key, _): try self.signature(of: message, with: key)
         case .p256(let key): Array(try key.signature(for: message).rawRepresentation)
         case .p384(let key): Array(try key.signature(for: message).rawRepresentation)
         case .p521(let key): Array(try key.signature(for: message).rawRepresentation)

@@ -8,7 +8,7 @@ import CryptoExtras
 package struct SigningKey: Sendable {
     enum Material: Sendable {
         case secret([UInt8])
-        case rsa(_RSA.Signing.PrivateKey)
+        case rsa(_RSA.Signing.PrivateKey, RSAPrivateNumbers)
         case p256(P256.Signing.PrivateKey)
         case p384(P384.Signing.PrivateKey)
         case p521(P521.Signing.PrivateKey)
@@ -45,10 +45,10 @@ package struct SigningKey: Sendable {
         case .hs256, .hs384, .hs512:
             material = .secret(Self.randomBytes(64))
         case .rs256, .rs384, .rs512, .ps256, .ps384, .ps512:
-            guard let key = try? _RSA.Signing.PrivateKey(keySize: .init(bitCount: length.rawValue)) else {
-                throw KeyError(.unsupported, "No RSA key could be made.")
-            }
-            material = .rsa(key)
+            guard let key = try? _RSA.Signing.PrivateKey(keySize: .init(bitCount: length.rawValue)),
+                let numbers = RSAPrivateNumbers(key)
+            else { throw KeyError(.unsupported, "No RSA key could be made.") }
+            material = .rsa(key, numbers)
         case .es256: material = .p256(P256.Signing.PrivateKey())
         case .es384: material = .p384(P384.Signing.PrivateKey())
         case .es512: material = .p521(P521.Signing.PrivateKey())
@@ -96,7 +96,7 @@ package struct SigningKey: Sendable {
     package var publicPEM: String? {
         switch self.material {
         case .secret: nil
-        case .rsa(let key): key.publicKey.pemRepresentation
+        case .rsa(let key, _): key.publicKey.pemRepresentation
         case .p256(let key): key.publicKey.pemRepresentation
         case .p384(let key): key.publicKey.pemRepresentation
         case .p521(let key): key.publicKey.pemRepresentation
@@ -107,7 +107,7 @@ package struct SigningKey: Sendable {
     package var bits: Int {
         switch self.material {
         case .secret(let secret): secret.count * 8
-        case .rsa(let key): key.keySizeInBits
+        case .rsa(let key, _): key.keySizeInBits
         case .p256: 256
         case .p384: 384
         case .p521: 521
