@@ -35,7 +35,11 @@ extension ParsableCommand {
 
     /// Prints an answer, and exits with a status of its own if it is no.
     func give(_ answer: Answer, no status: Int32 = 1) throws {
-        try? FileHandle.standardOutput.write(contentsOf: Data(answer.text.utf8))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(answer.text.utf8))
+        } catch {
+            throw self.failure(.configuration("standard output", "It cannot be written."))
+        }
         guard answer.isYes else { throw ExitCode(status) }
     }
 

@@ -9,7 +9,10 @@ struct TokenVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Verify a token as a server does, and say why it would be refused.",
         discussion: """
-            Exits with 0 if the token is accepted and with 1 if not. Claims are shown only if the signature holds.
+            Exits with 0 if the token is accepted and with 1 if not. Claims are shown only if the signature holds. With --json \
+            the answer is one object: outcome (accepted, or the code of the rejection), check and message of a rejection, \
+            isBound of an acceptance, and of a genuine token expiresIn or expiredFor in seconds, algorithm and kid of the key, \
+            and claims.
 
             Examples:
               approovctl token verify token.txt --secret-file secret.txt
