@@ -51,12 +51,10 @@ struct SecretReport {
     private static func problem(withRaw text: String) -> String? {
         do throws(KeyError) {
             _ = try VerificationKey(secret: Array(text.utf8))
-        } catch  where error.code == .unsupported {
-            return error.message
-        } catch {
             return nil
+        } catch {
+            return error.code == .unsupported ? error.message : nil
         }
-        return nil
     }
 
     /// What a usable secret is, in a sentence.

@@ -48,12 +48,10 @@ struct InspectionReport {
     private static func shapeObjection(to text: String) -> Rejection? {
         do throws(Rejection) {
             _ = try ApproovVerifier(keys: .empty).verify(RequestEvidence(fields: [.approovToken: text]))
-        } catch  where error.code != .keysUnavailable {
-            return error
-        } catch {
             return nil
+        } catch {
+            return error.code == .keysUnavailable ? nil : error
         }
-        return nil
     }
 
     private static func objections(to content: Content) -> [Rejection] {
