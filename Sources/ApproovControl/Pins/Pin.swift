@@ -1,5 +1,5 @@
-import ApproovTesting
 import Crypto
+import SwiftASN1
 
 /// A public key that an app may be told to insist on.
 struct Pin {
@@ -20,23 +20,23 @@ struct Pin {
     init?(_ block: PEMBlock) throws(PinFault) {
         switch block.label {
         case "CERTIFICATE", "X509 CERTIFICATE":
-            guard let certificate = block.bytes.flatMap(Certificate.init(der:)) else { throw PinFault(block.label) }
+            guard let certificate = block.bytes.flatMap({ try? Certificate(der: $0) }) else {
+                throw PinFault(block.label)
+            }
             self.origin = .certificate(certificate)
             self.text = Self.hash(of: certificate.publicKey)
         case "PUBLIC KEY":
-            guard let bytes = block.bytes else { throw PinFault(block.label) }
-            var reader = DERReader(bytes[...])
-            guard let key = reader.next(.sequence), reader.isAtEnd, Certificate.isPublicKey(key) else {
+            guard let key = block.bytes.flatMap({ try? PublicKeyInfo(DER.parse($0)) }) else {
                 throw PinFault(block.label)
             }
             self.origin = .publicKey
-            self.text = Self.hash(of: key.encoding)
+            self.text = Self.hash(of: key)
         default: return nil
         }
     }
 
-    private static func hash(of key: ArraySlice<UInt8>) -> String {
-        "sha256/" + SecretEncoding.base64.text(of: Array(SHA256.hash(data: Array(key))))
+    private static func hash(of key: PublicKeyInfo) -> String {
+        "sha256/" + SecretEncoding.base64.text(of: Array(SHA256.hash(data: key.der)))
     }
 
     var cells: [String] {
@@ -44,7 +44,7 @@ struct Pin {
         case .certificate(let certificate):
             [
                 self.text, certificate.commonName.map(PlainText.escaping) ?? "no common name",
-                certificate.validity.map { "\($0.from) to \($0.to)" } ?? "",
+                "\(certificate.validity.from) to \(certificate.validity.to)",
             ]
         case .publicKey: [self.text, "public key"]
         }
@@ -56,8 +56,8 @@ struct Pin {
             .object([
                 ("pin", .text(self.text)), ("kind", .text("certificate")),
                 ("commonName", .optionalText(certificate.commonName)),
-                ("notBefore", .optionalText(certificate.validity?.from)),
-                ("notAfter", .optionalText(certificate.validity?.to)),
+                ("notBefore", .text(certificate.validity.from)),
+                ("notAfter", .text(certificate.validity.to)),
             ])
         case .publicKey: .object([("pin", .text(self.text)), ("kind", .text("publicKey"))])
         }

@@ -1,4 +1,5 @@
 import CryptoExtras
+import SwiftASN1
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -22,17 +23,15 @@ struct RSAPrivateNumbers: Sendable {
     /// The numbers in the order of the DER.
     let all: [Number]
 
-    init?(_ key: _RSA.Signing.PrivateKey) {
-        var outer = DERReader(Array(key.derRepresentation)[...])
-        guard let sequence = outer.next(.sequence) else { return nil }
-        var reader = DERReader(sequence.content)
-        guard reader.next(.integer) != nil else { return nil }
-        var numbers: [Number] = []
-        for name in Self.names {
-            guard let integer = reader.next(.integer) else { return nil }
-            numbers.append(Number(name: name, bytes: integer.content.drop { $0 == 0 }))
+    init(_ key: _RSA.Signing.PrivateKey) throws {
+        let root = try DER.parse(Array(key.derRepresentation))
+        self.all = try DER.sequence(root, identifier: .sequence) { nodes in
+            _ = try Int(derEncoded: &nodes)
+            return try Self.names.map { name in
+                let integer = try ArraySlice<UInt8>(derEncoded: &nodes)
+                return Number(name: name, bytes: integer.drop { $0 == 0 })
+            }
         }
-        self.all = numbers
     }
 
     subscript(name: String) -> ArraySlice<UInt8>? {

@@ -76,7 +76,7 @@ extension SigningKey {
         let (n, e, d) = (try jwk.bytes("n"), try jwk.bytes("e"), try jwk.bytes("d"))
         let (p, q) = (try jwk.bytes("p"), try jwk.bytes("q"))
         guard let key = try? _RSA.Signing.PrivateKey(n: n, e: e, d: d, p: p, q: q),
-            let numbers = RSAPrivateNumbers(key)
+            let numbers = try? RSAPrivateNumbers(key)
         else {
             throw KeyError(.malformed, "\(jwk.name) is not a usable private RSA key of at least 2048 bits.")
         }

@@ -46,7 +46,7 @@ package struct SigningKey: Sendable {
             material = .secret(Self.randomBytes(64))
         case .rs256, .rs384, .rs512, .ps256, .ps384, .ps512:
             guard let key = try? _RSA.Signing.PrivateKey(keySize: .init(bitCount: length.rawValue)),
-                let numbers = RSAPrivateNumbers(key)
+                let numbers = try? RSAPrivateNumbers(key)
             else { throw KeyError(.unsupported, "No RSA key could be made.") }
             material = .rsa(key, numbers)
         case .es256: material = .p256(P256.Signing.PrivateKey())
