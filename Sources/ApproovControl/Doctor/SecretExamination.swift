@@ -35,17 +35,15 @@ struct SecretExamination {
         if let problem = report.problem {
             return [.bad(variable, problem, advice: self.advice(for: text, spelling))]
         }
-        let facts = report.summary.map { Finding.good(variable, $0) }
-        let warnings = report.warnings.map { warning in
-            Finding.warning(variable, warning, advice: "Compare it with what 'approov secret -get' prints.")
+        guard !self.settings.publishedSecretVariables.contains(variable) else {
+            let message = "This is the published development secret, with which everybody can sign tokens."
+            return [.warning(variable, message, advice: "Use it for development only.")]
         }
-        return (facts.map { [$0] } ?? []) + warnings + self.publishedSecret(variable)
-    }
-
-    private func publishedSecret(_ variable: String) -> [Finding] {
-        guard self.settings.publishedSecretVariables.contains(variable) else { return [] }
-        let message = "This is the published development secret, with which everybody can sign tokens."
-        return [.warning(variable, message, advice: "Use it for development only.")]
+        let facts = report.summary.map { [Finding.good(variable, $0)] } ?? []
+        return facts
+            + report.warnings.map { warning in
+                .warning(variable, warning, advice: "Compare it with what 'approov secret -get' prints.")
+            }
     }
 
     /// Says where the text would be right, if it is a secret in the other alphabet.

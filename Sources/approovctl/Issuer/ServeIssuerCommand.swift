@@ -12,12 +12,15 @@ struct ServeIssuerCommand: AsyncParsableCommand {
         discussion: """
             Makes tokens over HTTP with a development key, publishes the public keys, and changes them when told to:
 
-              GET  /.well-known/jwks.json    the public keys
-              POST /token                    a token, as the JSON object in the body says, of which every member may be missing:
-                                             {"kind":"valid","minutes":5,"boundTo":["Bearer abc"],"claims":{},"kid":"1"};
-                                             with 'Accept: text/plain' the token alone
-              POST /rotate                   a new key signs; the old ones stay published
-              POST /retire                   only the signing key stays published
+              GET  /.well-known/jwks.json   the public keys
+              POST /token                   a token, as the JSON in the body says
+              POST /rotate                  a new key signs; the old ones stay published
+              POST /retire                  only the signing key stays published
+
+            An order for a token may have any of these members, and with 'Accept: text/plain' the token comes alone:
+
+              {"kind": "valid", "minutes": 5, "boundTo": ["Bearer abc"],
+               "claims": {"aud": "api.example.com"}, "kid": "1"}
 
             It listens on this machine only, and answers no web page. Everybody who reaches it gets tokens, so another address \
             must be asked for with --allow-remote.
