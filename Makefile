@@ -9,7 +9,7 @@ SHAPES_SETTINGS := Examples/Shapes/.env.example
 HELLO_SETTINGS := Examples/Hello/.env.example
 ECHO_SETTINGS := Examples/Echo/.env.example
 
-.PHONY: help run hello echo test unit-tests example-tests integration-tests lint format bench clean
+.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -28,6 +28,9 @@ echo: ## Serve Phoenix channels on http://127.0.0.1:8002 to genuine apps. PROTEC
 	@dev/install libsqlite3-dev
 	@dev/build Examples --product echo-server
 	@exec env -u APPROOV_BASE64URL_SECRET $(PROGRAMS)/echo-server --env-file $(ECHO_SETTINGS) --protection $(or $(PROTECTION),token)
+
+approovctl: ## Build the tool that makes, checks and explains tokens, as .build/debug/approovctl.
+	@dev/build . --product approovctl
 
 test: example-tests unit-tests integration-tests ## Run all tests, those against real peers included.
 

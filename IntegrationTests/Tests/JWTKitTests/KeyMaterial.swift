@@ -23,21 +23,22 @@ struct KeyMaterial: Sendable {
         self.rsa = try JWTKit.Insecure.RSA.PrivateKey(backing: _RSA.Signing.PrivateKey(keySize: .bits2048))
     }
 
+    /// Returns the public key in PEM, or nothing if there is only the secret.
+    func pem(_ algorithm: TokenAlgorithm) -> String? {
+        switch algorithm {
+        case .hs256, .hs384, .hs512: nil
+        case .rs256, .rs384, .rs512, .ps256, .ps384, .ps512: self.rsa.publicKey.pemRepresentation
+        case .es256: self.p256.publicKey.pemRepresentation
+        case .es384: self.p384.publicKey.pemRepresentation
+        case .es512: self.p521.publicKey.pemRepresentation
+        }
+    }
+
     /// Returns the key with which we verify.
     func verificationKey(_ algorithm: TokenAlgorithm, keyID: String? = nil) throws -> VerificationKey {
-        switch algorithm {
-        case .hs256, .hs384, .hs512:
-            let secret = unsafe self.secret.withUnsafeBytes { unsafe Array($0) }
-            return try VerificationKey(secret: secret, algorithm: algorithm, keyID: keyID)
-        case .rs256, .rs384, .rs512, .ps256, .ps384, .ps512:
-            return try VerificationKey(pem: self.rsa.publicKey.pemRepresentation, algorithm: algorithm, keyID: keyID)
-        case .es256:
-            return try VerificationKey(pem: self.p256.publicKey.pemRepresentation, algorithm: algorithm, keyID: keyID)
-        case .es384:
-            return try VerificationKey(pem: self.p384.publicKey.pemRepresentation, algorithm: algorithm, keyID: keyID)
-        case .es512:
-            return try VerificationKey(pem: self.p521.publicKey.pemRepresentation, algorithm: algorithm, keyID: keyID)
-        }
+        if let pem = self.pem(algorithm) { return try VerificationKey(pem: pem, algorithm: algorithm, keyID: keyID) }
+        let secret = unsafe self.secret.withUnsafeBytes { unsafe Array($0) }
+        return try VerificationKey(secret: secret, algorithm: algorithm, keyID: keyID)
     }
 
     /// Returns a ring of only that key.
