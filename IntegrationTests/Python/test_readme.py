@@ -7,8 +7,10 @@ import subprocess
 from console import Step, difference, steps
 from servers import PROGRAMS, ROOT, SECONDS
 
-# What is another each time: fingerprints, thumbprints and pins, tokens, times.
+# What is another each time: fingerprints, thumbprints and pins, tokens, times. One random secret in fifteen is spelled alike in both
+# alphabets.
 CHANGING = [
+    (r"alphabet +base64( and base64url)?", "ALPHABET"),
     (r"\"expiredFor\":[\d.]+", "EXPIRED"),
     (r"\b[0-9a-f]{16}\b", "FINGERPRINT"),
     (r"\b[A-Za-z0-9_-]{43}\b(?!=)", "THUMBPRINT"),
