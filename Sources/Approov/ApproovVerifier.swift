@@ -80,7 +80,7 @@ public struct ApproovVerifier: Sendable {
     public func assess(_ evidence: RequestEvidence) -> Verdict {
         let observation = VerificationObservation(metrics: self.metrics)
         let verdict = self.verdict(on: evidence)
-        observation.end(verdict)
+        verdict.end(observation)
         return verdict
     }
 
@@ -96,7 +96,7 @@ public struct ApproovVerifier: Sendable {
             await lookups.wait()
             verdict = self.verdict(on: evidence)
         }
-        observation.end(verdict)
+        verdict.end(observation)
         return verdict
     }
 

@@ -35,3 +35,14 @@ extension Verdict {
         }
     }
 }
+
+extension Verdict {
+    /// Ends the observation of the verification that came to this.
+    func end(_ observation: VerificationObservation) {
+        switch self {
+        case .attested: observation.end()
+        case .observed(let rejections, _): observation.end(observing: rejections)
+        case .refused(let rejection, let observed): observation.end(observing: observed, refusing: rejection)
+        }
+    }
+}

@@ -17,7 +17,8 @@ extension Settings {
 
     /// Returns the keys of the account secret and of the one before, if there is one.
     package func accountKeys(_ spelling: SecretSpelling, isRequired: Bool) throws(StartUpFault) -> KeyRing {
-        guard isRequired || self.text(spelling.variable, isSecret: true) != nil else { return .empty }
+        let hasPrevious = self.text(spelling.previousVariable, isSecret: true) != nil
+        guard isRequired || hasPrevious || self.text(spelling.variable, isSecret: true) != nil else { return .empty }
         var keys = [try self.key(of: try self.accountSecret(spelling), spelling, in: spelling.variable)]
         if let previous = self.text(spelling.previousVariable, isSecret: true) {
             keys.append(try self.key(of: previous, spelling, in: spelling.previousVariable))

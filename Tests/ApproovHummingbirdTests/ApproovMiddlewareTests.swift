@@ -41,7 +41,7 @@ struct ApproovMiddlewareTests {
             ApproovMiddleware(verifier: self.issuer.verifier()),
             token: try self.issuer.token(kind)
         )
-        if [.valid, .fullClaims, .failover].contains(kind) {
+        if [.valid, .fullClaims, .failover, .longLived].contains(kind) {
             #expect(response.status == .ok)
             #expect(response.text == "attested unbound")
         } else {

@@ -70,9 +70,15 @@ struct ServerKeysTests {
         )
     }
 
-    @Test("No secret stops the start")
+    @Test("No secret stops the start, and so does only the one before")
     func noSecret() throws {
         try self.expectFault("APPROOV_BASE64_SECRET", [:])
+        let previous = ["APPROOV_BASE64_SECRET_PREVIOUS": otherSecret]
+        try self.expectFault("APPROOV_BASE64_SECRET", previous)
+        try self.expectFault(
+            "APPROOV_BASE64_SECRET",
+            previous.merging(["APPROOV_JWKS_URL": "https://keys.example.com/"]) { $1 }
+        )
     }
 
     @Test("The secret before is valid beside the new one")

@@ -92,7 +92,9 @@ public final class KeyRefresher: Sendable {
         wake?()
     }
 
-    /// Refreshes the keys until the task is cancelled, or the service group shuts down. Call it once.
+    /// Refreshes the keys until the task is cancelled, or the service group shuts down.
+    ///
+    /// Call it once.
     public func run() async {
         #if Lifecycle
         await self.refreshUntilShutdown()

@@ -26,11 +26,7 @@ struct UnknownKeys: Sendable {
         self.cooldown = cooldown
     }
 
-    /// Returns whether to look for a key now, and if so counts on it that somebody does.
-    ///
-    /// - Parameters:
-    ///   - keyID: The identifier that no key has.
-    ///   - now: The time since an event long ago.
+    /// Returns whether to look for the key with this identifier now, and if so counts on it that somebody does.
     mutating func shouldLook(for keyID: String, at now: Duration) -> Bool {
         guard keyID.utf8.count <= Self.maximumLength, self.nextLook.map({ $0 <= now }) ?? true else { return false }
         let index = self.pauses.firstIndex { $0.keyID.utf8.elementsEqual(keyID.utf8) }

@@ -18,15 +18,6 @@ struct VerificationObservation {
     /// Asking first is cheaper than making one that does nothing.
     private static var isTracing: Bool { !(InstrumentationSystem.instrument is NoOpInstrument) }
 
-    /// Ends the observation of a request that was judged.
-    func end(_ verdict: Verdict) {
-        switch verdict {
-        case .attested: self.end()
-        case .observed(let rejections, _): self.end(observing: rejections)
-        case .refused(let rejection, let observed): self.end(observing: observed, refusing: rejection)
-        }
-    }
-
     /// Ends the observation.
     ///
     /// - Parameters:

@@ -15,14 +15,14 @@ struct OriginExamination {
 
     func findings() -> [Finding] {
         guard let text = self.settings.text(Self.variable) else { return self.findings(ofParts: nil) }
-        guard let origin = Origin(text) else {
+        guard let origin = PublicOrigin(text) else {
             let message = "This is not an origin."
             return [.bad(Self.variable, message, advice: "Write scheme, host and port alone: https://api.example.com")]
         }
         return [self.finding(of: origin, in: Self.variable)] + self.findings(ofParts: origin)
     }
 
-    private func finding(of origin: Origin, in subject: String) -> Finding {
+    private func finding(of origin: PublicOrigin, in subject: String) -> Finding {
         guard origin.scheme == "https" || origin.isLoopback else {
             let message = "\(origin) is not https: tokens can be read on their way."
             return .bad(subject, message, advice: "Put TLS in front, and name the https origin.")
@@ -31,10 +31,10 @@ struct OriginExamination {
     }
 
     /// Compares the origin with the one that Echo's variables name in parts.
-    private func findings(ofParts other: Origin?) -> [Finding] {
+    private func findings(ofParts other: PublicOrigin?) -> [Finding] {
         guard let host = self.settings.text("URL_PUBLIC_HOST") else { return [] }
         let scheme = self.settings.text("URL_PUBLIC_SCHEME") ?? "https"
-        guard let origin = Origin("\(scheme)://\(host):\(self.settings.text("URL_PUBLIC_PORT") ?? "443")") else {
+        guard let origin = PublicOrigin("\(scheme)://\(host):\(self.settings.text("URL_PUBLIC_PORT") ?? "443")") else {
             let message = "This, URL_PUBLIC_SCHEME and URL_PUBLIC_PORT do not make an origin."
             return [.bad("URL_PUBLIC_HOST", message, advice: "Name the host alone, http or https, and a port.")]
         }
@@ -45,7 +45,7 @@ struct OriginExamination {
 }
 
 /// A scheme, a host and a port (RFC 6454 section 4).
-private struct Origin: Hashable, CustomStringConvertible {
+private struct PublicOrigin: Hashable, CustomStringConvertible {
     let scheme: String
     private let host: String
     private let port: Int

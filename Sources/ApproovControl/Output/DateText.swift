@@ -8,8 +8,8 @@ import Foundation
 
 /// Points in time and spans of it as people read them.
 package enum DateText {
-    /// The seconds of the years 1 to 9999.
-    private static let calendar = -62_135_596_800.0..<253_402_300_800.0
+    /// The seconds from the beginning of the Gregorian calendar to the end of the year 9999.
+    private static let calendar = -12_219_292_800.0..<253_402_300_800.0
 
     /// Returns a date as RFC 3339 writes it, in UTC, with milliseconds if there are any.
     package static func utc(_ date: NumericDate) -> String {

@@ -54,6 +54,15 @@ struct KeyRingConfigurationTests {
         }
     }
 
+    @Test("The secret before is valid beside the new one", arguments: ["BASE64", "BASE64URL"])
+    func previous(alphabet: String) throws {
+        let other = String(repeating: "A", count: 86)
+        let old = alphabet == "BASE64" ? Self.base64 : Self.base64URL
+        let variables = ["APPROOV_\(alphabet)_SECRET": other, "APPROOV_\(alphabet)_SECRET_PREVIOUS": old]
+        let provider = EnvironmentVariablesProvider(environmentVariables: variables)
+        #expect(try self.outcome(ConfigReader(provider: provider).scoped(to: "approov")) == "accepted")
+    }
+
     @Test(
         "A secret that is of no use is refused by name, and not quoted",
         arguments: [
@@ -70,6 +79,12 @@ struct KeyRingConfigurationTests {
             (["APPROOV_BASE64_SECRET": base64, "APPROOV_BASE64URL_SECRET": ""], "base64url.secret"),
             ([:], "base64.secret"), (["BASE64_SECRET": base64], "base64.secret"),
             (["APPROOV_SECRET": base64], "base64.secret"),
+            (["APPROOV_BASE64_SECRET_PREVIOUS": base64], "base64.secret.previous"),
+            (["APPROOV_BASE64_SECRET": base64, "APPROOV_BASE64_SECRET_PREVIOUS": ""], "base64.secret.previous"),
+            (
+                ["APPROOV_BASE64_SECRET": base64, "APPROOV_BASE64URL_SECRET_PREVIOUS": base64URL],
+                "base64url.secret.previous"
+            ),
         ]
     )
     func refused(variables: [String: String], key: String) {
