@@ -58,6 +58,26 @@ public struct ApproovVerifier: Sendable {
         ApproovVerifier(keys: self.keys, policy: policy, now: self.now, metrics: self.metrics)
     }
 
+    /// Returns a verifier for requests that are all for one API domain, whatever host they name.
+    ///
+    /// Use it behind a proxy that puts another host in place of the client's, for the messages of a socket, which name none,
+    /// or for a group of routes that serves one domain.
+    ///
+    /// - Parameter domain: One of the domains of the verifier's ``DomainKeys``.
+    /// - Returns: A verifier with the keys of that domain, and the same policy, clock and metrics.
+    /// - Throws: ``KeyError`` if it is none of them.
+    public func serving(_ domain: String) throws(KeyError) -> ApproovVerifier {
+        guard let store = self.keys.store(ofDomain: domain) else {
+            throw KeyError(.malformed, "There are no keys for this API domain.")
+        }
+        return ApproovVerifier(
+            keys: DomainKeys(always: store),
+            policy: self.policy,
+            now: self.now,
+            metrics: self.metrics
+        )
+    }
+
     /// Returns what is known of the request's sender, or refuses.
     ///
     /// Every check of the policy must pass, also one that is only to be observed: an attestation means that it did.

@@ -26,13 +26,12 @@ extension Verdict {
 }
 
 extension Verdict {
-    /// Whether a check failed for want of a key that a key source may have.
+    /// Whether the request is refused for want of a key that a key source may have.
+    ///
+    /// A check that only observes makes nobody wait.
     var isForWantOfKey: Bool {
-        switch self {
-        case .attested: false
-        case .observed(let rejections, _): rejections.contains { $0.unknownKeyID != nil }
-        case .refused(let rejection, let observed): ([rejection] + observed).contains { $0.unknownKeyID != nil }
-        }
+        guard case .refused(let rejection, _) = self else { return false }
+        return rejection.unknownKeyID != nil
     }
 }
 

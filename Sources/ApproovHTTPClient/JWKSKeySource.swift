@@ -7,6 +7,12 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// The public keys at the address that `approov keyset -getJWKSURI` prints: a JWK Set (RFC 7517 section 5) over HTTPS.
 ///
 /// ```swift
@@ -41,7 +47,10 @@ public struct JWKSKeySource: KeySource {
             self.authorities = []
             return
         }
-        guard let authorities = try? NIOSSLCertificate.fromPEMFile(file), !authorities.isEmpty else {
+        // Opening a pipe would wait for somebody to write.
+        guard FileManager.default.isRegularFile(file), let authorities = try? NIOSSLCertificate.fromPEMFile(file),
+            !authorities.isEmpty
+        else {
             throw KeySourceError(.unreachable, "The file with certificate authorities holds no certificates in PEM.")
         }
         self.authorities = authorities
@@ -52,13 +61,15 @@ public struct JWKSKeySource: KeySource {
         try await self.answer(since: version).update
     }
 
-    /// Fetches the keys, and returns the server's time beside them (RFC 9110 section 6.6.1).
+    /// Fetches the keys, and returns beside them the time at which the server made the answer (RFC 9110 section 6.6.1), unless a
+    /// cache has kept it since.
     package func answer(since version: String?) async throws -> (update: KeyUpdate, date: String?) {
         let known = version.flatMap(KeySetVersion.init)
         do {
             return try await HTTPClient.withHTTPClient(configuration: self.configuration) { client in
                 let response = try await client.execute(self.request(since: known), timeout: .seconds(60))
-                return (try await self.update(from: response, since: known), response.headers.first(name: "date"))
+                let date = response.headers.contains(name: "age") ? nil : response.headers.first(name: "date")
+                return (try await self.update(from: response, since: known), date)
             }
         } catch let error as HTTPClientError {
             throw KeySourceError(.unreachable, "There is no answer: \(error.shortDescription).")
@@ -77,6 +88,7 @@ public struct JWKSKeySource: KeySource {
         configuration.decompression = .disabled
         configuration.httpVersion = .http1Only
         configuration.timeout.connect = .seconds(5)
+        configuration.http1_1ConnectionDebugInitializer = { ResponseStatusCheck.add(to: $0) }
         configuration.connectionPool.retryConnectionEstablishment = false
         if !self.authorities.isEmpty {
             var tls = TLSConfiguration.makeClientConfiguration()
@@ -102,6 +114,8 @@ public struct JWKSKeySource: KeySource {
         switch response.status.code {
         case 200: break
         case 304 where known?.tag != nil: return .unchanged(lifetime: head.lifetime)
+        case 304:
+            throw KeySourceError(.refused, "The server says that keys are unchanged which it was not asked about.")
         case 300...399: throw KeySourceError(.refused, "The server redirects (\(response.status.code)).")
         default: throw KeySourceError(.refused, "The server answers with status \(response.status.code).")
         }
@@ -123,6 +137,13 @@ public struct JWKSKeySource: KeySource {
             throw KeySourceError(.unexpectedForm, "The answer is not text in UTF-8.")
         }
         return text
+    }
+}
+
+extension FileManager {
+    fileprivate func isRegularFile(_ path: String) -> Bool {
+        let path = URL(filePath: path).resolvingSymlinksInPath().path
+        return (try? self.attributesOfItem(atPath: path))?[.type] as? FileAttributeType == .typeRegular
     }
 }
 

@@ -17,6 +17,9 @@ public enum SecretSpelling: Sendable {
     /// The variable with the secret that is being replaced.
     public var previousVariable: String { "\(self.variable)_PREVIOUS" }
 
+    /// The other one.
+    var other: SecretSpelling { self == .base64 ? .base64URL : .base64 }
+
     /// The command that prints the secret.
     var command: String {
         switch self {

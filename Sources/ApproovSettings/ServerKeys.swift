@@ -36,7 +36,7 @@ public struct ServerKeys: Sendable {
     ///
     /// - Parameters:
     ///   - settings: The environment.
-    ///   - spelling: In which of its two variables the account secret is.
+    ///   - spelling: Which of its two variables counts if the account secret is in both.
     ///   - logger: Where changes of keys are logged.
     /// - Throws: ``StartUpFault`` if a setting makes no sense, or the file cannot be read.
     public init(_ settings: Settings, spelling: SecretSpelling = .base64, logger: Logger) throws(StartUpFault) {

@@ -16,9 +16,18 @@ extension Settings {
     }
 
     /// Returns the keys of the account secret and of the one before, if there is one.
-    package func accountKeys(_ spelling: SecretSpelling, isRequired: Bool) throws(StartUpFault) -> KeyRing {
-        let hasPrevious = self.text(spelling.previousVariable, isSecret: true) != nil
-        guard isRequired || hasPrevious || self.text(spelling.variable, isSecret: true) != nil else { return .empty }
+    ///
+    /// - Parameters:
+    ///   - preferred: In which of its two variables the secret is, if it is in both.
+    ///   - isRequired: Whether there must be a secret.
+    /// - Returns: The keys.
+    /// - Throws: ``StartUpFault`` if there is no secret, or it is of no use.
+    package func accountKeys(_ preferred: SecretSpelling, isRequired: Bool) throws(StartUpFault) -> KeyRing {
+        guard let spelling = [preferred, preferred.other].first(where: { self.isSet($0) }) else {
+            guard isRequired else { return .empty }
+            _ = try self.accountSecret(preferred)
+            return .empty
+        }
         var keys = [try self.key(of: try self.accountSecret(spelling), spelling, in: spelling.variable)]
         if let previous = self.text(spelling.previousVariable, isSecret: true) {
             keys.append(try self.key(of: previous, spelling, in: spelling.previousVariable))
@@ -28,6 +37,11 @@ extension Settings {
         } catch {
             throw StartUpFault(variable: spelling.variable, error.message)
         }
+    }
+
+    /// Whether the secret, or the one before, is spelled so.
+    private func isSet(_ spelling: SecretSpelling) -> Bool {
+        [spelling.variable, spelling.previousVariable].contains { self.text($0, isSecret: true) != nil }
     }
 
     private func key(

@@ -6,7 +6,8 @@ package struct JSONObject: Sendable {
     /// The text in which every slice of this object stands.
     package let bytes: [UInt8]
 
-    private let members: [JSONMember]
+    /// The members in the order in which they were written.
+    package let members: [JSONMember]
 
     package init(parsing bytes: [UInt8], maximumDepth: Int) throws(JSONFault) {
         guard maximumDepth > 0 else { throw .depth }

@@ -1,6 +1,8 @@
 #if Tools
 
+import ApproovControl
 import ArgumentParser
+import Foundation
 
 /// Makes, checks and explains Approov tokens without a cloud account.
 @main
@@ -23,6 +25,28 @@ struct Approovctl: AsyncParsableCommand {
             ServeIssuerCommand.self,
         ]
     )
+
+    /// Runs a command, and shows what the parser says of the command line without what was mistaken for an argument: it could be
+    /// a secret, or do something to the terminal.
+    static func main() async {
+        do {
+            var command = try Self.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = Self.exitCode(for: error)
+            let message = ArgumentMessage.text(
+                Self.fullMessage(for: error),
+                arguments: CommandLine.arguments.dropFirst()
+            )
+            let output: FileHandle = code.isSuccess ? .standardOutput : .standardError
+            if !message.isEmpty { try? output.write(contentsOf: Data("\(message)\n".utf8)) }
+            Self.exit(withError: ExitCode(code.rawValue))
+        }
+    }
 }
 
 #else

@@ -141,6 +141,33 @@ struct LiveRequestTests {
             }
         }
     }
+
+    @Test(
+        "The host that a request names selects its keys",
+        arguments: [("127.0.0.1", "attested"), ("example.com", "unknownKey")]
+    )
+    func domains(domain: String, outcome: String) async throws {
+        let issuer = try TestIssuer(now: .now)
+        let store = KeyStore(KeyRing(issuer.key))
+        // A client may call this machine by its name or by its address.
+        let hosts = domain == "127.0.0.1" ? ["127.0.0.1", "localhost"] : [domain]
+        let keys = try DomainKeys(Dictionary(uniqueKeysWithValues: hosts.map { ($0, store) }))
+        let router = Router<BasicApproovRequestContext>.guarded(
+            by: ApproovMiddleware(
+                verifier: ApproovVerifier(keys: keys),
+                refusals: .uniform401.revealingReason()
+            )
+        )
+        let application = Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)))
+        try await application.test(.live) { client in
+            let response = try await client.execute(
+                uri: "/seen",
+                method: .get,
+                headers: [.approovToken: issuer.token()]
+            )
+            #expect(response.text.contains(outcome))
+        }
+    }
 }
 
 #endif

@@ -78,7 +78,7 @@ struct HelloServerTests {
 
     @Test("Every other token is refused", arguments: TestToken.allCases)
     func tokens(kind: TestToken) async throws {
-        let isGood = [.valid, .fullClaims, .failover].contains(kind)
+        let isGood = [.valid, .fullClaims, .failover, .longLived].contains(kind)
         try await self.application(.standard).test(.router) { client in
             let response = try await client.execute(uri: "/", method: .get, attestedBy: self.issuer.token(kind))
             #expect(response.status == (isGood ? .ok : .unauthorized))

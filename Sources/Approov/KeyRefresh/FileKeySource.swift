@@ -115,10 +115,10 @@ private struct Contents {
         guard attributes[.type] as? FileAttributeType == .typeRegular else {
             throw KeySourceError(.unexpectedForm, "This is not a file with contents.")
         }
-        guard size <= FileKeySource.maximumLength else {
-            throw KeySourceError(.tooLarge, "The file has more than \(FileKeySource.maximumLength) bytes.")
-        }
+        let tooLarge = KeySourceError(.tooLarge, "The file has more than \(FileKeySource.maximumLength) bytes.")
+        guard size <= FileKeySource.maximumLength else { throw tooLarge }
         guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw Self.unreadable }
+        guard data.count <= FileKeySource.maximumLength else { throw tooLarge }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw KeySourceError(.unexpectedForm, "The file is not text in UTF-8.")
         }

@@ -15,13 +15,18 @@ import Synchronization
 /// has read others that can be used: a source that fails, or offers nonsense, takes away no key before the
 /// ``KeyRefreshTiming/maximumAge``.
 ///
+/// Give each store one refresher: two would overwrite each other's keys.
+///
 /// The first of a row of failures is logged, and its end; all are counted. ``KeyStore/isReady`` says when there are keys.
 ///
 /// With the trait `Lifecycle` it is a `Service`; without, call ``run()`` in a task of your own.
 public final class KeyRefresher: Sendable {
     private struct Progress {
         var schedule: RefreshSchedule
+        /// What the source is asked about: `nil` until it has answered, and after somebody has said that its keys have changed.
         var version: String?
+        /// What the keys were known by when they came.
+        var lastVersion: String?
         var isTold = false
         var wake: (@Sendable () -> Void)?
     }
@@ -87,6 +92,7 @@ public final class KeyRefresher: Sendable {
     public func refresh() {
         let wake = self.progress.withLock { progress in
             progress.isTold = true
+            progress.version = nil
             return progress.wake
         }
         wake?()
@@ -110,7 +116,7 @@ public final class KeyRefresher: Sendable {
         self.store.attach(lookups)
         self.progress.withLock { $0.wake = wake }
         defer {
-            self.store.attach(nil)
+            self.store.detach(lookups)
             lookups.close()
         }
         await withTaskGroup(of: Void.self) { group in
@@ -130,7 +136,7 @@ public final class KeyRefresher: Sendable {
         }
         if isTold || isDue || lookups.isAsked {
             lookups.begin()
-            lookups.end(isChanged: await self.look(unconditionally: isTold))
+            lookups.end(isChanged: await self.look())
         }
         self.dropOldKeys()
         self.observation.keep(
@@ -140,15 +146,20 @@ public final class KeyRefresher: Sendable {
     }
 
     /// Looks at the source, and returns whether the keys have changed.
-    private func look(unconditionally: Bool) async -> Bool {
-        let version = unconditionally ? nil : self.progress.withLock { $0.version }
+    private func look() async -> Bool {
+        let (version, lastVersion) = self.progress.withLock { ($0.version, $0.lastVersion) }
         do {
             let update = try await self.update(since: version)
-            let ring = try update.ring.map { ring throws(KeyError) in try self.lasting.joined(with: ring) }
+            let isSame = update.version != nil && update.version == lastVersion
+            let ring =
+                try isSame
+                ? nil : update.ring.map { ring throws(KeyError) in try self.lasting.joined(with: ring) }
             if let ring { self.store.replace(with: ring) }
             let failures = self.progress.withLock { progress in
                 defer {
-                    if ring != nil { progress.version = update.version }
+                    if update.ring != nil {
+                        (progress.version, progress.lastVersion) = (update.version, update.version)
+                    }
                     progress.schedule.succeed(
                         at: self.time.now(),
                         lifetime: update.lifetime,
@@ -170,26 +181,36 @@ public final class KeyRefresher: Sendable {
         }
     }
 
+    /// Returns the source's answer, or gives it up after the time-out: a source that does not end when it is cancelled is left behind.
     private func update(since version: String?) async throws -> KeyUpdate {
-        try await withThrowingTaskGroup(of: KeyUpdate?.self) { group in
-            group.addTask { try await self.source.keys(since: version) }
-            group.addTask {
-                try await self.time.sleep(self.timing.timeout)
-                return nil
+        let (results, continuation) = AsyncStream.makeStream(of: Result<KeyUpdate, any Error>.self)
+        let look = Task {
+            do {
+                continuation.yield(.success(try await self.source.keys(since: version)))
+            } catch {
+                continuation.yield(.failure(error))
             }
-            defer { group.cancelAll() }
-            guard let update = try await group.next() ?? nil else {
-                throw KeySourceError(.timedOut, "There is no answer within \(self.timing.timeout).")
-            }
-            return update
         }
+        let alarm = Task {
+            try await self.time.sleep(self.timing.timeout)
+            continuation.yield(
+                .failure(KeySourceError(.timedOut, "There is no answer within \(self.timing.timeout)."))
+            )
+        }
+        defer {
+            look.cancel()
+            alarm.cancel()
+            continuation.finish()
+        }
+        for await result in results { return try result.get() }
+        throw CancellationError()
     }
 
     private func dropOldKeys() {
         let isTooOld = self.progress.withLock { progress in
             guard progress.schedule.isTooOld(at: self.time.now()) else { return false }
             progress.schedule.forget()
-            progress.version = nil
+            (progress.version, progress.lastVersion) = (nil, nil)
             return true
         }
         guard isTooOld else { return }

@@ -15,7 +15,7 @@
 /// another host, or for none, is refused as ``Rejection/Code/unknownKey`` unless you say whose keys it is verified with.
 ///
 /// Whoever sends a request chooses its host. If your server does not look at it, and answers for one domain whatever the host is,
-/// give it that domain's ``KeyStore`` alone. The same holds behind a proxy that puts another host in its place.
+/// say which: ``ApproovVerifier/serving(_:)``. The same holds behind a proxy that puts another host in its place.
 public struct DomainKeys: Sendable {
     private let stores: [String: KeyStore]
     private let otherwise: KeyStore?
@@ -46,6 +46,11 @@ public struct DomainKeys: Sendable {
         self.otherwise = store
     }
 
+    /// Returns the keys of a domain, if it is one of these.
+    func store(ofDomain domain: String) -> KeyStore? {
+        Host.name(ofDomain: domain).flatMap { self.stores[$0] }
+    }
+
     /// Returns the keys for requests with this authority (RFC 9110 section 7.2), if there are any.
     func store(forAuthority authority: String?) -> KeyStore? {
         guard !self.stores.isEmpty, let host = authority.flatMap({ Host.name(ofAuthority: $0) }) else {
@@ -60,6 +65,8 @@ private enum Host {
     static let maximumLength = 253
 
     static func name(ofDomain domain: String) -> String? {
+        // Some other characters have ASCII letters in lower case.
+        guard domain.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         let name = domain.lowercased()
         let labels = (name.hasSuffix(".") ? name.dropLast() : name[...])
             .split(separator: ".", omittingEmptySubsequences: false)
@@ -70,7 +77,9 @@ private enum Host {
     static func name(ofAuthority authority: String) -> String? {
         guard authority.utf8.count <= Self.maximumLength + 6 else { return nil }
         let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 1 || parts[1].utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+        guard parts.count == 1 || (parts[1].utf8.count <= 5 && parts[1].utf8.allSatisfy({ 0x30...0x39 ~= $0 })) else {
+            return nil
+        }
         return Self.name(ofDomain: String(parts[0]))
     }
 

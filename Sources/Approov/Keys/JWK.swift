@@ -50,7 +50,7 @@ struct JWK {
     var name: String { Self.name(self.keyID) }
 
     private static func name(_ keyID: String?) -> String {
-        keyID.map { "The key with kid \(String($0.prefix(64)).debugDescription)" } ?? "The key"
+        keyID.map { "The key with kid \(KeyName.quoted($0))" } ?? "The key"
     }
 
     /// Returns the bytes that a member spells in base64url (RFC 7518 section 6).

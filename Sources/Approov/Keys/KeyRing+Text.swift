@@ -20,18 +20,18 @@ extension KeyRing {
         algorithm: TokenAlgorithm? = nil,
         keyID: String? = nil
     ) throws(KeyError) {
-        let text = text.trimmingASCIIWhitespace()
-        switch KeyText(of: text) {
+        let trimmed = text.trimmingASCIIWhitespace()
+        switch KeyText(of: trimmed) {
         case .json:
             guard algorithm == nil, keyID == nil else {
                 throw KeyError(.ambiguous, "A JWK names its algorithm and its kid itself.")
             }
-            try self.init(json: text)
+            try self.init(json: trimmed)
         case .pem:
             guard let algorithm else {
                 throw KeyError(.ambiguous, "A key in PEM does not say which algorithm it is for; name it.")
             }
-            self.init(try VerificationKey(pem: text, algorithm: algorithm, keyID: keyID))
+            self.init(try VerificationKey(pem: trimmed, algorithm: algorithm, keyID: keyID))
         case .secrets:
             try self.init(secrets: text, algorithm: algorithm ?? .hs256, keyID: keyID)
         }

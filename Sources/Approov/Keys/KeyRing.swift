@@ -42,7 +42,7 @@ public struct KeyRing: Sendable {
         }
         var names: Set<[UInt8]> = []
         for case let name? in keys.map(\.keyID) where !names.insert(Array(name.utf8)).inserted {
-            throw KeyError(.ambiguous, "Two keys have the kid \(String(name.prefix(64)).debugDescription).")
+            throw KeyError(.ambiguous, "Two keys have the kid \(KeyName.quoted(name)).")
         }
         guard keys.count - names.count <= Self.maximumAnonymousKeys else {
             throw KeyError(.ambiguous, "More than \(Self.maximumAnonymousKeys) keys have no kid.")

@@ -42,9 +42,14 @@ public final class KeyStore: Sendable {
         self.state.withLock { $0.ring = ring }
     }
 
-    /// Lets those who miss a key ask for it; `nil` if there is nobody to ask any more.
-    func attach(_ lookups: KeyLookups?) {
+    /// Lets those who miss a key ask for it.
+    func attach(_ lookups: KeyLookups) {
         self.state.withLock { $0.lookups = lookups }
+    }
+
+    /// Notes that there is nobody to ask any more.
+    func detach(_ lookups: KeyLookups) {
+        self.state.withLock { if $0.lookups === lookups { $0.lookups = nil } }
     }
 
     /// Who is asked for keys that are missed, if anybody is.

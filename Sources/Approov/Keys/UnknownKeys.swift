@@ -1,7 +1,8 @@
 /// Which identifiers without a key are worth a look at the key source, and when.
 ///
-/// Whoever sends a request chooses the `kid` of its token, so looking is rationed: once in a while for all identifiers together,
-/// ever more seldom for one that was not found, and never for one that no key set has.
+/// Whoever sends a request chooses the `kid` of its token, so looking is rationed: once in a while for all identifiers together, half as
+/// often for one that was not found, and never for one that no key set has. It is no more seldom than that, since identifiers can be
+/// guessed, and somebody could ask for one before it is published.
 struct UnknownKeys: Sendable {
     /// How many identifiers are remembered.
     static let capacity = 64
@@ -9,18 +10,9 @@ struct UnknownKeys: Sendable {
     /// The longest identifier that is looked for, in bytes.
     static let maximumLength = 256
 
-    /// The longest time for which an identifier that was not found is not looked for again.
-    static let longestPause = Duration.seconds(300)
-
-    private struct Pause {
-        let keyID: String
-        var length: Duration
-        var end: Duration
-    }
-
     private let cooldown: Duration
     private var nextLook: Duration?
-    private var pauses: [Pause] = []
+    private var pauses: [(keyID: String, end: Duration)] = []
 
     init(cooldown: Duration) {
         self.cooldown = cooldown
@@ -29,14 +21,10 @@ struct UnknownKeys: Sendable {
     /// Returns whether to look for the key with this identifier now, and if so counts on it that somebody does.
     mutating func shouldLook(for keyID: String, at now: Duration) -> Bool {
         guard keyID.utf8.count <= Self.maximumLength, self.nextLook.map({ $0 <= now }) ?? true else { return false }
-        let index = self.pauses.firstIndex { $0.keyID.utf8.elementsEqual(keyID.utf8) }
-        var pause = index.map { self.pauses[$0] } ?? Pause(keyID: keyID, length: self.cooldown * 2, end: now)
-        guard pause.end <= now else { return false }
-        if let index { self.pauses.remove(at: index) }
-        pause.end = now + pause.length
-        pause.length = min(pause.length * 2, max(Self.longestPause, self.cooldown))
+        self.pauses.removeAll { $0.end <= now }
+        guard !self.pauses.contains(where: { $0.keyID.utf8.elementsEqual(keyID.utf8) }) else { return false }
         if self.pauses.count == Self.capacity { self.pauses.removeFirst() }
-        self.pauses.append(pause)
+        self.pauses.append((keyID, now + self.cooldown * 2))
         self.nextLook = now + self.cooldown
         return true
     }

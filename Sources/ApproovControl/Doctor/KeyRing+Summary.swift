@@ -4,7 +4,7 @@ extension KeyRing {
     /// How many keys there are, for which algorithms, and their identifiers: `2 keys: ES256 "1", ES256 "2"`.
     var summary: String {
         let shown = self.keys.prefix(8).map { key in
-            key.algorithm.rawValue + (key.keyID.map { " \(String($0.prefix(64)).debugDescription)" } ?? "")
+            key.algorithm.rawValue + (key.keyID.map { " \(KeyName.quoted($0))" } ?? "")
         }
         let rest = self.keys.count - shown.count
         let list = shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")

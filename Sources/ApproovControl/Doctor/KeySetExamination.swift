@@ -29,7 +29,9 @@ struct KeySetExamination {
             source = try self.settings.addressSource(address)
             timing = try self.settings.addressTiming()
         } catch {
-            let advice = "Use the address that 'approov keyset -getJWKSURI' prints."
+            let isAddress = error.description.hasPrefix(KeyVariable.address)
+            let advice =
+                isAddress ? "Use the address that 'approov keyset -getJWKSURI' prints." : "Correct it, or take it away."
             return ([.bad("settings", error.description, advice: advice)], .empty)
         }
         do {
@@ -73,7 +75,7 @@ struct KeySetExamination {
             return [.good("clock", "Agrees with that of the key set's server.")]
         }
         let message = "\(seconds) \(offset < 0 ? "behind" : "ahead of") the clock of the key set's server."
-        return [.bad("clock", message, advice: "Synchronise it: tokens live for minutes.")]
+        return [.warning("clock", message, advice: "If yours is wrong, synchronise it: tokens live for minutes.")]
     }
 }
 

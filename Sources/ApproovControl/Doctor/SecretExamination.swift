@@ -17,7 +17,8 @@ struct SecretExamination {
         }
         let found = spellings.flatMap { variable, spelling in
             self.settings.text(variable, isSecret: true)
-                .map { self.findings(of: $0, in: variable, spelling) } ?? []
+                .map { self.findings(of: $0, in: variable, spelling) + self.findings(ofOrphan: variable, spelling) }
+                ?? []
         }
         let hasOtherKeys = [KeyVariable.file, KeyVariable.address].contains { self.settings.text($0) != nil }
         guard found.isEmpty, !hasOtherKeys else { return found }
@@ -44,6 +45,14 @@ struct SecretExamination {
             + report.warnings.map { warning in
                 .warning(variable, warning, advice: "Compare it with what 'approov secret -get' prints.")
             }
+    }
+
+    /// Looks for the secret that must stand beside the one before it.
+    private func findings(ofOrphan variable: String, _ spelling: SecretSpelling) -> [Finding] {
+        guard variable == spelling.previousVariable, self.settings.text(spelling.variable, isSecret: true) == nil else {
+            return []
+        }
+        return [.bad(spelling.variable, "Not set, but the one before it is.", advice: "Set it to the new secret.")]
     }
 
     /// Says where the text would be right, if it is a secret in the other alphabet.

@@ -9,11 +9,16 @@ package enum InputSource: Sendable, Hashable {
         self = path.flatMap { $0 == "-" ? nil : .file($0) } ?? .standardInput
     }
 
+    /// Whether somebody has given a secret or a token in place of the name of a file that holds it.
+    private static func isLikelyContent(_ path: String) -> Bool {
+        path.count > 60 && !path.hasPrefix("/") && !path.hasPrefix(".") && !path.hasPrefix("~")
+    }
+
     /// How messages call it.
     package var name: String {
         switch self {
         case .standardInput: "standard input"
-        case .file(let path): path
+        case .file(let path): Self.isLikelyContent(path) ? "\(path.prefix(8))…" : path
         case .variable(let name): name
         }
     }

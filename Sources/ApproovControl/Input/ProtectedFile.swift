@@ -18,25 +18,25 @@ enum ProtectedFile {
     /// Replaces the content of a file, or creates it, by what the closure makes of the old content.
     ///
     /// The new content is written to a file beside the old one, which is then put in its place: whoever reads meanwhile finds
-    /// the one or the other. That file is also the lock that keeps two writers apart. The mode stays as it was.
+    /// the one or the other. That file is also the lock that keeps two writers apart. Nobody but the owner may read the result,
+    /// whoever could read the old content.
     static func update<Value>(
         _ path: String,
         _ change: (_ exists: Bool) throws(ControlFault) -> (text: String, value: Value)
     ) throws(ControlFault) -> Value {
         let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
         let target = isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+        guard !isLink || FileManager.default.fileExists(atPath: target) else {
+            throw .configuration(path, "It is a link to nothing.")
+        }
         let beside = target + ".lock"
         let file = try self.createEmpty(
             beside,
             else: "There is such a file, so another command writes the set now, or was interrupted; then remove it."
         )
         do throws(ControlFault) {
-            let mode = self.mode(of: target)
-            let (text, value) = try change(mode != nil)
+            let (text, value) = try change(FileManager.default.fileExists(atPath: target))
             do {
-                guard fchmod(file.fileDescriptor, mode ?? self.ownerOnly) == 0 else {
-                    throw CocoaError(.fileWriteUnknown)
-                }
                 try self.write(text, to: file)
                 guard unsafe rename(beside, target) == 0 else { throw CocoaError(.fileWriteUnknown) }
             } catch {
@@ -61,10 +61,5 @@ enum ProtectedFile {
         try file.write(contentsOf: Data(text.utf8))
         try file.synchronize()
         try file.close()
-    }
-
-    private static func mode(of path: String) -> mode_t? {
-        var status = stat()
-        return unsafe stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
     }
 }

@@ -38,7 +38,10 @@ package enum IssuerServer {
         let application = Application(
             responder: Self.responder(for: issuer, allowsOtherHosts: !LoopbackHost.isOne(host)),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "approovctl"),
-            onServerRunning: { channel in onRunning("http://\(host):\(channel.localAddress?.port ?? port)") },
+            onServerRunning: { channel in
+                let name = host.contains(":") ? "[\(host)]" : host
+                onRunning("http://\(name):\(channel.localAddress?.port ?? port)")
+            },
             logger: Logger(label: "approovctl", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         do {

@@ -12,6 +12,7 @@ struct TokenOrder {
     struct Fault: Error { let message: String }
 
     static let maximumLength = 1 << 16
+    private static let maximumClaims = 64
     private static let maximumDepth = 16
     private static let members: Set<String> = ["kind", "minutes", "boundTo", "claims", "kid"]
 
@@ -35,7 +36,7 @@ struct TokenOrder {
             throw Fault(message: "The order is not a JSON object (\(error)).")
         }
         if let stranger = object.names.first(where: { !Self.members.contains($0) }) {
-            throw Fault(message: "There is no member \(String(stranger.prefix(32)).debugDescription).")
+            throw Fault(message: "There is no member \(KeyName.quoted(stranger)).")
         }
         self.kind = try Self.kind(object)
         self.keyID = try Self.member(object, "kid", "a string") { object.string("kid") }
@@ -74,7 +75,11 @@ struct TokenOrder {
         guard let slice = object["claims"] else { return [] }
         guard slice.kind == .object else { throw Fault(message: "The member claims must be an object.") }
         let bytes = object.bytes.span
-        return slice.members(in: bytes).map { member in
+        let members = slice.members(in: bytes)
+        guard members.count <= Self.maximumClaims else {
+            throw Fault(message: "There are more than \(Self.maximumClaims) claims.")
+        }
+        return members.map { member in
             let range = member.value.range
             // The range of a string is that of its characters, without the quotation marks.
             let whole = member.value.isString ? range.lowerBound - 1..<range.upperBound + 1 : range

@@ -28,15 +28,21 @@ package struct KeySetAdd: Sendable {
         guard let length = RSAKeyLength(rawValue: self.length ?? RSAKeyLength.bits2048.rawValue) else {
             throw .misuse("An RSA key has 2048, 3072 or 4096 bits.")
         }
+        // Making a long key takes seconds, in which nobody else should be locked out.
+        let generated = try self.generate(length)
         let added = try KeySetFile(self.path).update(in: surroundings) { set throws(KeyError) in
-            let key = try SigningKey(
-                generating: self.algorithm,
-                keyID: self.keyID ?? set.nextKeyID,
-                length: length
-            )
+            let key = generated.named(self.keyID ?? set.nextKeyID)
             try set.add(key)
             return KeySummary(key)
         }
         return Answer(lines: Table.lines([added.cells]))
+    }
+
+    private func generate(_ length: RSAKeyLength) throws(ControlFault) -> SigningKey {
+        do throws(KeyError) {
+            return try SigningKey(generating: self.algorithm, length: length)
+        } catch {
+            throw .configuration(self.path, error.message)
+        }
     }
 }

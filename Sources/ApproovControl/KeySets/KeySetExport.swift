@@ -39,7 +39,7 @@ package struct KeySetExport: Sendable {
             guard !key.algorithm.isSymmetric else {
                 throw KeyError(
                     .notPublic,
-                    "The key with kid \(keyID.debugDescription) is a secret, of which nothing is public."
+                    "The key with kid \(KeyName.quoted(keyID)) is a secret, of which nothing is public."
                 )
             }
             return try SigningKeySet([key])

@@ -16,10 +16,11 @@ struct ClaimTable {
 
     init(_ object: JSONObject, now: NumericDate) {
         let text = object.bytes.span
-        let rows = object.names.compactMap { name -> [String]? in
-            guard let slice = object.value(named: name) else { return nil }
+        let rows = object.members.map { member in
+            let name = member.name.string(in: text)
             return [
-                PlainText.escaping(name), Self.value(slice, in: text), Self.meaning(of: name, slice, in: text, now),
+                PlainText.escaping(name), Self.value(member.value, in: text),
+                Self.meaning(of: name, member.value, in: text, now),
             ]
         }
         self.lines = Table.lines(rows, indent: "  ")

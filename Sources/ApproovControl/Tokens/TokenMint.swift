@@ -56,12 +56,12 @@ package struct TokenMint: Sendable {
         guard self.kind != .withoutExpiry || self.minutes == nil else {
             throw .misuse("A token of the kind \(self.kind.rawValue) has no lifetime.")
         }
-        guard self.minutes?.isFinite ?? true, self.now.secondsSinceEpoch.isFinite else {
+        guard self.now.advanced(bySeconds: (self.minutes ?? 0) * 60).secondsSinceEpoch.isFinite else {
             throw .misuse("A time must be a finite number.")
         }
         var names: Set<[UInt8]> = []
         for claim in self.claims where !names.insert(Array(claim.name.utf8)).inserted {
-            throw .misuse("There are two claims \(claim.name.debugDescription).")
+            throw .misuse("There are two claims \(KeyName.quoted(claim.name)).")
         }
     }
 

@@ -58,7 +58,7 @@ struct PrivateJWK {
     var name: String { Self.name(self.keyID) }
 
     private static func name(_ keyID: String?) -> String {
-        keyID.map { "The key with kid \(String($0.prefix(64)).debugDescription)" } ?? "The key"
+        keyID.map { "The key with kid \(KeyName.quoted($0))" } ?? "The key"
     }
 
     func has(_ member: StaticString) -> Bool { self.object[member] != nil }

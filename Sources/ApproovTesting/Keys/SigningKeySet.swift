@@ -30,7 +30,7 @@ package struct SigningKeySet: Sendable {
             throw KeyError(.ambiguous, "A key set holds at most \(Self.maximumKeys) keys.")
         }
         guard self.key(named: keyID) == nil else {
-            throw KeyError(.ambiguous, "There is a key with kid \(keyID.debugDescription) already.")
+            throw KeyError(.ambiguous, "There is a key with kid \(KeyName.quoted(keyID)) already.")
         }
         self.keys.append(key)
     }
@@ -38,7 +38,9 @@ package struct SigningKeySet: Sendable {
     /// The `kid` of the next key unless another is wanted: a running number, as Approov's own tool gives it.
     package var nextKeyID: String {
         let numbers = self.keys.compactMap { key in key.keyID.flatMap { Int32($0) } }
-        return "\(Int64(numbers.max() ?? 0) + 1)"
+        let next = Int64(numbers.max() ?? 0) + 1
+        // Past the greatest number that counts as one, a number that is free.
+        return "\((next...next + Int64(self.keys.count)).first { self.key(named: "\($0)") == nil } ?? next)"
     }
 
     /// Returns the key that signs.
@@ -49,7 +51,7 @@ package struct SigningKeySet: Sendable {
     package func signer(keyID: String?) throws(KeyError) -> SigningKey {
         if let keyID {
             guard let key = self.key(named: keyID) else {
-                throw KeyError(.malformed, "There is no key with kid \(String(keyID.prefix(64)).debugDescription).")
+                throw KeyError(.malformed, "There is no key with kid \(KeyName.quoted(keyID)).")
             }
             return key
         }

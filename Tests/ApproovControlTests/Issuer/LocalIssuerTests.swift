@@ -101,6 +101,7 @@ struct LocalIssuerTests {
             #"{"kind":"valid","kind":"expired"}"#, #"{"kind":"failover","boundTo":["a"]}"#,
             #"{"claims":{"a":1,"a":2}}"#,
             "{\"kind\":\"\u{FF}\"}",
+            "{\"claims\":{\((0..<65).map { "\"\($0)\":0" }.joined(separator: ","))}}",
         ]
     )
     func badOrders(order: String) async throws {

@@ -28,14 +28,30 @@ struct KeySetTests {
         #expect(try self.set().keys.map(\.keyID) == ["1", "7", "x", "8", "-3", "99999999999", "9"])
     }
 
-    @Test("The file is for its owner only, keeps the mode that it is given, and nothing is left beside it")
+    @Test("The file is for its owner only, whoever could read it before, and nothing is left beside it")
     func mode() throws {
         try self.add()
         #expect(try self.folder.mode(of: "keys") == 0o600)
-        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: self.folder.path("keys"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: self.folder.path("keys"))
         try self.add()
-        #expect(try self.folder.mode(of: "keys") == 0o640)
+        #expect(try self.folder.mode(of: "keys") == 0o600)
         #expect(try self.folder.names == ["keys"])
+    }
+
+    @Test("A link to nothing is left as it is")
+    func deadLink() throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: self.folder.path("keys"),
+            withDestinationPath: self.folder.path("nothing")
+        )
+        #expect(throws: ControlFault.self) { try self.add() }
+        #expect(try self.folder.names == ["keys"])
+    }
+
+    @Test("Past the greatest running number, a free one is found")
+    func greatestNumber() throws {
+        for kid in ["2147483647", nil, nil] { try self.add(kid: kid) }
+        #expect(try self.set().keys.map(\.keyID) == ["2147483647", "2147483648", "2147483649"])
     }
 
     @Test("A link to a key set stays one")

@@ -28,12 +28,15 @@ final class ScriptedSource: KeySource, Sendable {
         defer { self.state.withLock { $0.concurrent -= 1 } }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                self.state.withLock { state in
+                let isCancelled = self.state.withLock { state in
                     state.count += 1
                     state.concurrent += 1
                     state.mostConcurrent = max(state.mostConcurrent, state.concurrent)
+                    guard !Task.isCancelled else { return true }
                     state.calls.append(Call(version: version, answer: continuation))
+                    return false
                 }
+                if isCancelled { continuation.resume(throwing: CancellationError()) }
             }
         } onCancel: {
             self.takeCall()?.answer.resume(throwing: CancellationError())

@@ -53,7 +53,8 @@ struct DomainKeysTests {
         arguments: [
             nil, "", ".", ":443", "example.com", "shapes.example.com..", "a.shapes.example.com", "shapes.example.com:x",
             "shapes.example.com:80:80", "shapes.example.com/orders.example.com", "user@shapes.example.com", "[::1]",
-            "shapes example.com", "\u{17F}hapes.example.com", String(repeating: "a.", count: 200) + "com",
+            "shapes example.com", "\u{17F}hapes.example.com", "shapes.example.com:443443",
+            String(repeating: "a.", count: 200) + "com",
         ] as [String?]
     )
     func strangers(authority: String?) throws {
@@ -64,6 +65,17 @@ struct DomainKeysTests {
     func claims() throws {
         let token = try self.shapes.token(claims: #"{"exp":9999999999,"aud":"shapes.example.com"}"#)
         #expect(self.outcome(token, at: "orders.example.com") == "invalidSignature")
+    }
+
+    @Test(
+        "A verifier that serves one domain looks at no host",
+        arguments: [nil, "orders.example.com", "10.0.0.1:8080"]
+    )
+    func serving(authority: String?) throws {
+        let verifier = try self.verifier.serving("Shapes.example.com")
+        #expect(self.outcome(try self.shapes.token(), at: authority, verifier) == "accepted")
+        #expect(self.outcome(try self.orders.token(), at: authority, verifier) == "invalidSignature")
+        #expect(keyOutcome { () throws(KeyError) in try self.verifier.serving("example.com") } == "malformed")
     }
 
     @Test("Other hosts have the keys that they are given")

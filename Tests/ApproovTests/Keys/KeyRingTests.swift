@@ -76,9 +76,15 @@ struct KeyRingTests {
 
     @Test("A message about a kid is one line, whatever the kid is")
     func messages() throws {
-        let key = try TestIssuer(keyID: "12\n34").key
-        let error = #expect(throws: KeyError.self) { try KeyRing([key, key]) }
-        #expect(error?.message == #"Two keys have the kid "12\n34"."#)
+        for (keyID, shown) in [
+            ("12\n34", #"12\u{A}34"#), ("a\u{9B}31mX\u{202E}\u{2028}", #"a\u{9B}31mX\u{202E}\u{2028}"#),
+            ("e\u{301}\"", #"e\u{301}\u{22}"#),
+            ("a" + String(repeating: "\u{301}", count: 1000), "a" + String(repeating: #"\u{301}"#, count: 63) + "…"),
+        ] {
+            let key = try TestIssuer(keyID: keyID).key
+            let error = #expect(throws: KeyError.self) { try KeyRing([key, key]) }
+            #expect(error?.message == "Two keys have the kid \"\(shown)\".")
+        }
     }
 
     @Test("A kid may be any text", arguments: ["", " ", "a\"b\\c/d", "\n\u{0}\u{1F}\u{7F}", "é😀", "{\"kid\":1}"])

@@ -80,8 +80,10 @@ final class TestClock: Clock, Sendable {
     }
 }
 
-/// Returns when a condition holds, or after ten seconds when it has not.
+/// Returns when a condition holds, or after half a minute when it has not.
+///
+/// It looks again and again with a pause, so that those who are to make it hold get their turn.
 func eventually(_ condition: () -> Bool) async {
-    let end = ContinuousClock.now + .seconds(10)
-    while !condition(), ContinuousClock.now < end { await Task.yield() }
+    let end = ContinuousClock.now + .seconds(30)
+    while !condition(), !Task.isCancelled, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(1)) }
 }

@@ -73,7 +73,7 @@ struct APIRoutesTests {
 
     @Test("A genuine app is greeted, and the others learn nothing", arguments: TestToken.allCases)
     func tokens(kind: TestToken) async throws {
-        let isGood = [.valid, .fullClaims, .failover].contains(kind)
+        let isGood = [.valid, .fullClaims, .failover, .longLived].contains(kind)
         let headers = try self.headers(kind)
         for protection in Protection.allCases {
             let server = self.fixture.server(protection)
