@@ -32,7 +32,7 @@ public final class KeyRefresher: Sendable {
     }
 
     /// How often the refresher looks at the clock.
-    static let tick = Duration.seconds(1)
+    static let tick = Duration.milliseconds(250)
 
     private let store: KeyStore
     private let source: any KeySource

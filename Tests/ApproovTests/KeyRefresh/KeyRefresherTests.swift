@@ -23,7 +23,7 @@ struct KeyRefresherTests {
 
     /// Runs a refresher while a test goes on.
     private func refreshing(
-        _ timing: KeyRefreshTiming = .network,
+        _ timing: KeyRefreshTiming = KeyRefreshTiming(interval: .seconds(20), maximumAge: nil),
         beside lasting: KeyRing = .empty,
         _ test: (KeyRefresher) async throws -> Void
     ) async throws {
@@ -46,11 +46,11 @@ struct KeyRefresherTests {
         }
     }
 
-    /// Lets time pass a second at a time, as a refresher looks at its clock.
+    /// Lets time pass a quarter of a second at a time, as a refresher looks at its clock.
     private func pass(_ seconds: Int) async {
-        for _ in 0..<seconds {
-            await self.clock.sleeper(until: .seconds(1))
-            self.clock.advance(by: .seconds(1))
+        for _ in 0..<seconds * 4 {
+            await self.clock.sleeper(until: .milliseconds(250))
+            self.clock.advance(by: .milliseconds(250))
         }
     }
 
@@ -95,13 +95,13 @@ struct KeyRefresherTests {
             #expect(asked1 == nil)
             await self.keyIDs(["1"])
             #expect(self.store.isReady)
-            await self.pass(300)
+            await self.pass(20)
             let asked2 = try await self.answer(self.new, version: "b")
             #expect(asked2 == "a")
             await self.keyIDs(["2"])
-            await self.pass(300)
+            await self.pass(20)
             #expect(await self.answer(.success(.unchanged())) == "b")
-            await self.pass(300)
+            await self.pass(20)
             let asked3 = try await self.answer(self.old)
             #expect(asked3 == "b")
             await self.keyIDs(["1"])
@@ -114,7 +114,7 @@ struct KeyRefresherTests {
         try await self.refreshing { _ in
             _ = try await self.answer(self.old)
             await self.keyIDs(["1"])
-            await self.pass(300)
+            await self.pass(20)
             for wait in [1, 2, 4, 8] {
                 await self.fail()
                 await self.pass(wait)
@@ -208,7 +208,7 @@ struct KeyRefresherTests {
     func unknownKeys() async throws {
         let verifier = ApproovVerifier(keys: self.store, policy: .standard, now: { TestIssuer.standardTime })
         let tokens = try (0..<50).map { try TestIssuer(algorithm: .es256, keyID: "unknown \($0)").token() }
-        try await self.refreshing { _ in
+        try await self.refreshing(.network) { _ in
             _ = try await self.answer(self.old, version: "a")
             await self.keyIDs(["1"])
             try await withThrowingTaskGroup(of: String.self) { group in
