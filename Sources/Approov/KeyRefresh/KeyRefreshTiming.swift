@@ -1,6 +1,6 @@
 /// When a ``KeyRefresher`` looks at its source, and how long it lives with old keys.
 ///
-/// The least of each duration is a second; what is shorter counts as that.
+/// Each duration is from a second to a year; what is shorter or longer counts as that.
 public struct KeyRefreshTiming: Sendable, Hashable {
     /// The longest time between two looks at the source.
     ///
@@ -47,14 +47,18 @@ public struct KeyRefreshTiming: Sendable, Hashable {
     /// The shortest time between two looks that a source's short-lived answers can bring about.
     static let shortestInterval = Duration.seconds(30)
 
-    /// The same timing with no duration below a second.
+    /// The longest duration that is reckoned with.
+    static let longest = Duration.seconds(365 * 86_400)
+
+    /// The same timing with no duration below a second or above a year.
     var bounded: KeyRefreshTiming {
+        func bounded(_ duration: Duration) -> Duration { min(max(duration, .seconds(1)), Self.longest) }
         var timing = self
-        timing.interval = max(self.interval, .seconds(1))
-        timing.timeout = max(self.timeout, .seconds(1))
-        timing.retryDelay = max(self.retryDelay, .seconds(1))
-        timing.maximumAge = self.maximumAge.map { max($0, .seconds(1)) }
-        timing.cooldown = max(self.cooldown, .seconds(1))
+        timing.interval = bounded(self.interval)
+        timing.timeout = bounded(self.timeout)
+        timing.retryDelay = bounded(self.retryDelay)
+        timing.maximumAge = self.maximumAge.map { bounded($0) }
+        timing.cooldown = bounded(self.cooldown)
         return timing
     }
 }

@@ -35,10 +35,10 @@ struct RefreshSchedule: Sendable {
     ///   - chance: A number from 0 to 1.
     mutating func succeed(at now: Duration, lifetime: Duration?, chance: Double) {
         let soonest = min(self.timing.interval, KeyRefreshTiming.shortestInterval)
-        let wanted = lifetime.map { min(self.timing.interval, $0 * 0.8) } ?? self.timing.interval
+        let wanted = lifetime.map { min(max($0, .zero), KeyRefreshTiming.longest) * 0.8 } ?? self.timing.interval
         self.failures = 0
         self.lastSuccess = now
-        self.wait(max(wanted, soonest), from: now, chance: chance)
+        self.wait(min(max(wanted, soonest), self.timing.interval), from: now, chance: chance)
     }
 
     /// Notes that the source could not be looked at.

@@ -70,6 +70,17 @@ struct RefreshScheduleTests {
         #expect(!patient.isTooOld(at: .seconds(1_000_000_000)))
     }
 
+    @Test("No duration is so long that reckoning with it would trap", arguments: [Int64.max, Int64.min])
+    func extremes(seconds: Int64) {
+        let duration = Duration.seconds(seconds)
+        var timing = KeyRefreshTiming(interval: duration, maximumAge: duration)
+        timing.retryDelay = duration
+        var schedule = RefreshSchedule(timing.bounded)
+        for _ in 0..<50 { schedule.fail(at: .seconds(1), chance: 1) }
+        schedule.succeed(at: .seconds(1), lifetime: duration, chance: 1)
+        #expect(schedule.isDue(at: .seconds(2) + KeyRefreshTiming.longest))
+    }
+
     @Test("No duration is shorter than a second, so that nothing spins", arguments: [Duration.zero, .seconds(-5)])
     func bounds(duration: Duration) {
         var timing = KeyRefreshTiming(interval: duration, maximumAge: duration)

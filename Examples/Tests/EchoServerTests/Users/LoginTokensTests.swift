@@ -39,7 +39,8 @@ struct LoginTokensTests {
         arguments: [
             { $0.replacing("Bearer ", with: "bearer ") }, { $0.replacing("Bearer ", with: "Bearer  ") },
             { $0.replacing("Bearer ", with: "") }, { " \($0)" }, { "\($0) " }, { "\($0)=" }, { "\($0)A" },
-            { String($0.dropLast()) }, { "\($0.dropLast(4))AAAA" }, { "Bearer A\($0.dropFirst(8))" },
+            { String($0.dropLast()) }, { "\($0.dropLast(4))AAAA" },
+            { "Bearer \($0.dropFirst(7).hasPrefix("A") ? "B" : "A")\($0.dropFirst(8))" },
             { "\($0.dropLast())+" }, { "\($0.dropLast())é" }, { _ in "" }, { _ in "Bearer " }, { _ in "Bearer abc" },
             { "\($0)\0" }, { "Bearer \(String(repeating: "A", count: $0.count - 7))" },
             { _ in String(repeating: "Bearer ", count: 100_000) },
