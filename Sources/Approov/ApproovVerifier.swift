@@ -159,7 +159,8 @@ public struct ApproovVerifier: Sendable {
         do throws(Rejection) {
             return try token.authenticated(by: store.snapshot)
         } catch {
-            if let keyID = error.unknownKeyID { store.lookups?.ask(for: keyID) }
+            // Without any keys, somebody looks for them already.
+            if let keyID = error.unknownKeyID, error.code != .keysUnavailable { store.lookups?.ask(for: keyID) }
             throw error
         }
     }

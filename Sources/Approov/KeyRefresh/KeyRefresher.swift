@@ -28,6 +28,8 @@ public final class KeyRefresher: Sendable {
         /// What the keys were known by when they came.
         var lastVersion: String?
         var isTold = false
+        /// Whether the source is being asked, if only by a look that was given up.
+        var isLooking = false
         var wake: (@Sendable () -> Void)?
     }
 
@@ -181,10 +183,18 @@ public final class KeyRefresher: Sendable {
         }
     }
 
-    /// Returns the source's answer, or gives it up after the time-out: a source that does not end when it is cancelled is left behind.
+    /// Returns the source's answer, or gives it up after the time-out.
+    ///
+    /// A source that does not end when it is cancelled is left behind, and not asked again before it has ended.
     private func update(since version: String?) async throws -> KeyUpdate {
         let (results, continuation) = AsyncStream.makeStream(of: Result<KeyUpdate, any Error>.self)
+        let isFree = self.progress.withLock { progress in
+            defer { progress.isLooking = true }
+            return !progress.isLooking
+        }
         let look = Task {
+            guard isFree else { return }
+            defer { self.progress.withLock { $0.isLooking = false } }
             do {
                 continuation.yield(.success(try await self.source.keys(since: version)))
             } catch {

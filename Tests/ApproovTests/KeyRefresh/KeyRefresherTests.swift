@@ -154,6 +154,29 @@ struct KeyRefresherTests {
         #expect(self.source.mostConcurrent == 1)
     }
 
+    @Test("A source that does not end although it is cancelled is left behind, and not asked again before it ends")
+    func stubbornSource() async throws {
+        let source = StubbornSource()
+        let refresher = KeyRefresher(
+            of: self.store,
+            from: source,
+            timing: KeyRefreshTiming(interval: .seconds(20), maximumAge: nil),
+            time: RefreshTime(self.clock, chance: { 0 })
+        )
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await refresher.run() }
+            await eventually { source.count == 1 }
+            await self.pass(30)
+            #expect(source.count == 1)
+            source.end()
+            await self.pass(40)
+            await eventually { source.count == 2 }
+            #expect(source.count == 2)
+            group.cancelAll()
+            source.end()
+        }
+    }
+
     @Test("Keys that nobody confirms are dropped when they are too old, and come back")
     func maximumAge() async throws {
         let lasting = KeyRing(try TestIssuer().key)
