@@ -1,5 +1,7 @@
 // Follows the keys of an address, without a restart and without refusing anybody.
 
+#if Hummingbird && HTTPClient && Lifecycle
+
 // snippet.show
 import Approov
 import ApproovHTTPClient
@@ -23,3 +25,5 @@ router.group("v1")
 let services: [any Service] = [refresher, KeyReload(of: [refresher])]
 try await Application(router: router, services: services, logger: logger).runService()
 // snippet.hide
+
+#endif
