@@ -14,7 +14,7 @@ struct JWK {
     init(_ object: JSONObject) throws(KeyError) {
         self.object = object
         self.keyID = object.string("kid")
-        let name = Self.name(self.keyID)
+        let name = KeyName.subject(self.keyID)
         guard object["kid"] == nil || self.keyID != nil else {
             throw KeyError(.malformed, "\(name) has a kid that is not a string.")
         }
@@ -47,11 +47,7 @@ struct JWK {
     }
 
     /// How messages call this key.
-    var name: String { Self.name(self.keyID) }
-
-    private static func name(_ keyID: String?) -> String {
-        keyID.map { "The key with kid \(KeyName.quoted($0))" } ?? "The key"
-    }
+    var name: String { KeyName.subject(self.keyID) }
 
     /// Returns the bytes that a member spells in base64url (RFC 7518 section 6).
     func bytes(_ member: StaticString) throws(KeyError) -> [UInt8] {

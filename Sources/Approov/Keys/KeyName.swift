@@ -2,6 +2,11 @@
 package enum KeyName {
     private static let maximumLength = 64
 
+    /// Returns the beginning of a sentence about the key with a `kid`, or about one without.
+    package static func subject(_ keyID: String?) -> String {
+        keyID.map { "The key with kid \(self.quoted($0))" } ?? "The key"
+    }
+
     /// Returns a `kid` in quotation marks, short, and with everything but printable ASCII spelled out: others choose it, and logs show
     /// it.
     package static func quoted(_ keyID: String) -> String {

@@ -42,7 +42,7 @@ public enum TokenAlgorithm: String, Sendable, Hashable, CaseIterable {
 
 extension TokenAlgorithm {
     /// Makes the algorithm of this name, compared byte by byte.
-    init?(named name: String) {
+    package init?(named name: String) {
         guard let algorithm = Self.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name.utf8) }) else {
             return nil
         }

@@ -1,7 +1,7 @@
 /// Which identifiers without a key are worth a look at the key source, and when.
 ///
 /// Whoever sends a request chooses the `kid` of its token, so looking is rationed: once in a while for all identifiers together, half as
-/// often for one that was not found, and never for one that no key set has. It is no more seldom than that, since identifiers can be
+/// often for one that was not found, and never for one that is longer than any key set has. It is no more seldom than that, since identifiers can be
 /// guessed, and somebody could ask for one before it is published.
 struct UnknownKeys: Sendable {
     /// How many identifiers are remembered.

@@ -25,7 +25,7 @@ struct PrivateJWK {
         guard object["kid"] == nil || self.keyID != nil else {
             throw KeyError(.malformed, "A key has a kid that is not a string.")
         }
-        let name = Self.name(self.keyID)
+        let name = KeyName.subject(self.keyID)
         guard let keyType = object.string("kty") else { throw KeyError(.malformed, "\(name) has no kty.") }
         guard object["use"] == nil || object.string("use") == "sig" else {
             throw KeyError(.unsupported, "\(name) is not for signatures (use).")
@@ -46,7 +46,7 @@ struct PrivateJWK {
         guard let algorithmName = object.string("alg") else {
             throw KeyError(.ambiguous, "\(name) names no algorithm (alg).")
         }
-        guard let algorithm = TokenAlgorithm(rawValue: algorithmName) else {
+        guard let algorithm = TokenAlgorithm(named: algorithmName) else {
             throw KeyError(.unsupported, "\(name) names an algorithm (alg) that is not supported.")
         }
         self.keyType = keyType
@@ -55,11 +55,7 @@ struct PrivateJWK {
     }
 
     /// How messages call this key.
-    var name: String { Self.name(self.keyID) }
-
-    private static func name(_ keyID: String?) -> String {
-        keyID.map { "The key with kid \(KeyName.quoted($0))" } ?? "The key"
-    }
+    var name: String { KeyName.subject(self.keyID) }
 
     func has(_ member: StaticString) -> Bool { self.object[member] != nil }
 
