@@ -23,11 +23,8 @@ extension Settings {
     /// - Returns: The keys.
     /// - Throws: ``StartUpFault`` if there is no secret, or it is of no use.
     package func accountKeys(_ preferred: SecretSpelling, isRequired: Bool) throws(StartUpFault) -> KeyRing {
-        guard let spelling = [preferred, preferred.other].first(where: { self.isSet($0) }) else {
-            guard isRequired else { return .empty }
-            _ = try self.accountSecret(preferred)
-            return .empty
-        }
+        let found = [preferred, preferred.other].first { self.isSet($0) }
+        guard let spelling = found ?? (isRequired ? preferred : nil) else { return .empty }
         var keys = [try self.key(of: try self.accountSecret(spelling), spelling, in: spelling.variable)]
         if let previous = self.text(spelling.previousVariable, isSecret: true) {
             keys.append(try self.key(of: previous, spelling, in: spelling.previousVariable))
@@ -61,7 +58,7 @@ extension Settings {
 
     package func fileSource(_ path: String) throws(StartUpFault) -> FileKeySource {
         let algorithm = try self.text(KeyVariable.algorithm).map { name throws(StartUpFault) in
-            guard let algorithm = TokenAlgorithm(rawValue: name) else {
+            guard let algorithm = TokenAlgorithm(named: name) else {
                 let names = TokenAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")
                 throw StartUpFault(variable: KeyVariable.algorithm, "This must be one of: \(names).")
             }
