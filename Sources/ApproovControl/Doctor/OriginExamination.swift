@@ -63,7 +63,7 @@ private struct PublicOrigin: Hashable, CustomStringConvertible {
         self.port = port
     }
 
-    var isLoopback: Bool { ["localhost", "127.0.0.1", "[::1]", "::1"].contains(self.host) }
+    var isLoopback: Bool { LoopbackHost.isOne(self.host) }
 
     var description: String {
         let isStandard = self.port == (self.scheme == "https" ? 443 : 80)
