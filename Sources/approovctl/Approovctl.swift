@@ -51,11 +51,14 @@ struct Approovctl: AsyncParsableCommand {
 
 #else
 
-/// Built without the trait Tools, the program only says so.
+import Foundation
+
+/// Built without the trait Tools, the program only says so, and is of no use (`EX_UNAVAILABLE`).
 @main
 struct Approovctl {
     static func main() {
-        print("Build approovctl with the trait Tools.")
+        try? FileHandle.standardError.write(contentsOf: Data("approovctl: Build it with the trait Tools.\n".utf8))
+        exit(69)
     }
 }
 
