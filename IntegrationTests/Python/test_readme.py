@@ -13,7 +13,7 @@ CHANGING = [
     (r"alphabet +base64( and base64url)?", "ALPHABET"),
     (r"\"expiredFor\":[\d.]+", "EXPIRED"),
     (r"\b[0-9a-f]{16}\b", "FINGERPRINT"),
-    (r"\b[A-Za-z0-9_-]{43}\b(?!=)", "THUMBPRINT"),
+    (r"(?<![\w-])[\w-]{43}(?![\w=-])", "THUMBPRINT"),
     (r"sha256/[A-Za-z0-9+/]{43}=", "PIN"),
     (r"eyJ[\w.…-]+", "TOKEN"),
     (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "DATE"),
