@@ -11,6 +11,8 @@ let package = Package(
         // The decision.
         .library(name: "Approov", targets: ["Approov"]),
         .library(name: "ApproovTesting", targets: ["ApproovTesting"]),
+        // HTTP message signatures, which know nothing of Approov.
+        .library(name: "HTTPMessageSignatures", targets: ["HTTPMessageSignatures"]),
         // The edges.
         .library(name: "ApproovHummingbird", targets: ["ApproovHummingbird"]),
         .library(name: "ApproovHummingbirdTesting", targets: ["ApproovHummingbirdTesting"]),
@@ -42,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-http-structured-headers.git", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.9.0"),
@@ -64,6 +67,27 @@ let package = Package(
         // JSON, read strictly and in place. Knows nothing of tokens and messages.
         .target(name: "StrictJSON"),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
+
+        // HTTP message signatures (RFC 9421) and digests (RFC 9530). Knows nothing of Approov, and no clock.
+        .target(
+            name: "HTTPMessageSignatures",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"),
+            ]
+        ),
+        .testTarget(
+            name: "HTTPMessageSignaturesTests",
+            dependencies: [
+                "HTTPMessageSignatures",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            resources: [.copy("Vectors")]
+        ),
 
         // Phoenix Channels: the wire format and the life of a channel. Knows neither sockets nor tokens.
         .target(name: "PhoenixChannels", dependencies: ["StrictJSON"]),

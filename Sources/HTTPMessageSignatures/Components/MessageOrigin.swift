@@ -1,0 +1,42 @@
+/// The scheme and the authority that the client sent its request to.
+///
+/// A server behind a proxy sees neither: state here what your clients use. Nothing that the client sends, such as
+/// `X-Forwarded-Host`, belongs here unless a proxy that you trust has written it.
+///
+/// Equality compares the normal form: lower case, without the scheme's default port.
+public struct MessageOrigin: Sendable, Hashable {
+    /// The scheme in lower case.
+    public let scheme: String
+
+    /// The host in lower case, with the port unless it is the scheme's default one.
+    public let authority: String
+
+    /// Creates an origin, unless the texts are not a scheme and an authority without user information.
+    ///
+    /// - Parameters:
+    ///   - scheme: The scheme, as in `https`.
+    ///   - authority: The host and, if it is not the default one, the port.
+    public init?(scheme: String, authority: String) {
+        let scheme = scheme.lowercased()
+        var authority = authority.lowercased()
+        let marks = "+-.".utf8
+        guard let first = scheme.utf8.first, Self.isLetter(first),
+            scheme.utf8.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || marks.contains($0) })
+        else { return nil }
+        let defaultPort = ["http": ":80", "https": ":443"][scheme]
+        for suffix in [":", defaultPort].compactMap(\.self) where authority.hasSuffix(suffix) {
+            authority.removeLast(suffix.utf8.count)
+            break
+        }
+        let hostMarks = "-._~!$&'()*+,;=%:[]".utf8
+        guard !authority.isEmpty,
+            authority.utf8.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || hostMarks.contains($0) })
+        else { return nil }
+        self.scheme = scheme
+        self.authority = authority
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+}

@@ -1,0 +1,62 @@
+/// The parameters of a query, parsed and encoded anew as RFC 9421 section 2.2.8 says.
+struct QueryParameters: Sendable {
+    /// The text of the query, without its question mark.
+    let query: Substring.UTF8View
+
+    /// Returns the value of the parameter, encoded anew.
+    ///
+    /// - Parameter encodedName: The name, encoded anew.
+    /// - Returns: The value, or nothing if the parameter occurs not at all, more than once, or with bytes that are not UTF-8.
+    func value(of encodedName: String) -> String? {
+        var found: String?
+        for pair in self.query.split(separator: UInt8(ascii: "&")) {
+            let name = pair.prefix { $0 != UInt8(ascii: "=") }
+            guard let decodedName = Self.decoded(name), Self.encoded(decodedName) == encodedName else { continue }
+            guard found == nil, let value = Self.decoded(pair.dropFirst(name.count + 1)) else { return nil }
+            found = Self.encoded(value)
+        }
+        return found
+    }
+
+    /// Returns the bytes that the text of a form stands for, or nothing if they are not UTF-8.
+    ///
+    /// Replacing what is not UTF-8, as browsers do, would give two queries one value.
+    private static func decoded(_ text: Substring.UTF8View) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var rest = text
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+                if let high = digits.first, let low = digits.last, digits.count == 2 {
+                    bytes.append(UInt8(truncatingIfNeeded: high << 4 | low))
+                    rest = rest.dropFirst(2)
+                } else {
+                    bytes.append(byte)
+                }
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self) == nil ? nil : bytes
+    }
+
+    /// Percent-encodes all but letters, digits and `*-._`.
+    static func encoded(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        let digits = Array("0123456789ABCDEF".utf8)
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"):
+                text.append(byte)
+            default:
+                text.append(UInt8(ascii: "%"))
+                text.append(digits[Int(byte >> 4)])
+                text.append(digits[Int(byte & 0x0F)])
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

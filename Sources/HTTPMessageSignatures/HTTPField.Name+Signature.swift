@@ -1,0 +1,15 @@
+public import HTTPTypes
+
+extension HTTPField.Name {
+    /// `Signature`, which holds signatures by label (RFC 9421 section 4.2).
+    public static let signature = Self.known("signature")
+
+    /// `Signature-Input`, which says what the signatures cover (RFC 9421 section 4.1).
+    public static let signatureInput = Self.known("signature-input")
+
+    /// `Content-Digest`, which holds digests of the body (RFC 9530 section 2).
+    public static let contentDigest = Self.known("content-digest")
+
+    // swift-format-ignore: NeverForceUnwrap
+    private static func known(_ name: String) -> Self { Self(name)! }
+}

@@ -1,0 +1,82 @@
+import RawStructuredFieldValues
+
+/// What a signature says that it covers, and its parameters: one member of `Signature-Input`.
+///
+/// Nothing in it is known to be genuine before the signature is verified.
+public struct SignatureInput: Sendable {
+    /// The covered components in the order in which they were received.
+    public var components: [MessageComponent] { self.identifiers.map(\.component) }
+
+    /// The parameters in the order in which they were received.
+    public let parameters: [SignatureParameter]
+
+    let identifiers: [ComponentIdentifier]
+
+    /// The components and parameters in canonical form: the value of `@signature-params`.
+    let text: [UInt8]
+
+    /// Reads one member of `Signature-Input`.
+    init(_ member: ItemOrInnerList, limits: SignatureLimits) throws(SignatureRejection) {
+        guard case .innerList(let list) = member else {
+            throw SignatureRejection(.malformedSignature, "A member of Signature-Input is not an inner list.")
+        }
+        guard list.bareInnerList.count <= limits.components else {
+            throw SignatureRejection(.limitExceeded, "A signature covers more than \(limits.components) components.")
+        }
+        var identifiers: [ComponentIdentifier] = []
+        var seen: Set<MessageComponent> = []
+        for item in list.bareInnerList {
+            let identifier = try ComponentIdentifier(item)
+            guard seen.insert(identifier.component).inserted else {
+                throw SignatureRejection(.duplicateName, "A signature covers \(identifier.text) twice.")
+            }
+            identifiers.append(identifier)
+        }
+        var parameters: [SignatureParameter] = []
+        for (name, value) in list.rfc9651Parameters {
+            guard let parameter = SignatureParameter(name: name, value: value) else {
+                throw SignatureRejection(
+                    .unsupportedParameter,
+                    "A signature has a parameter that is unknown or not of its type."
+                )
+            }
+            parameters.append(parameter)
+        }
+        guard let text = try? StructuredFieldWriter.member(member) else {
+            throw SignatureRejection(.malformedSignature, "A member of Signature-Input cannot be written again.")
+        }
+        self.identifiers = identifiers
+        self.parameters = parameters
+        self.text = text
+    }
+
+    /// The name of the algorithm, if it is stated.
+    public var algorithm: String? {
+        self.parameters.lazy.compactMap { if case .algorithm(let text) = $0 { text } else { nil } }.first
+    }
+
+    /// When the signature was made, in seconds since 1970, if it is stated.
+    public var created: Int64? {
+        self.parameters.lazy.compactMap { if case .created(let seconds) = $0 { seconds } else { nil } }.first
+    }
+
+    /// When the signature ceases to be valid, in seconds since 1970, if it is stated.
+    public var expires: Int64? {
+        self.parameters.lazy.compactMap { if case .expires(let seconds) = $0 { seconds } else { nil } }.first
+    }
+
+    /// The identifier of the key, if it is stated.
+    public var keyID: String? {
+        self.parameters.lazy.compactMap { if case .keyID(let text) = $0 { text } else { nil } }.first
+    }
+
+    /// The value that is used once, if there is one.
+    public var nonce: String? {
+        self.parameters.lazy.compactMap { if case .nonce(let text) = $0 { text } else { nil } }.first
+    }
+
+    /// What the signature is for, if it is stated.
+    public var tag: String? {
+        self.parameters.lazy.compactMap { if case .tag(let text) = $0 { text } else { nil } }.first
+    }
+}
