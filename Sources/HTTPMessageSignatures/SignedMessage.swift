@@ -36,7 +36,7 @@ public struct SignedMessage: Sendable {
     ) throws(SignatureRejection) {
         self.values = ComponentValues(
             request: request,
-            origin: origin ?? MessageOrigin(scheme: request.scheme ?? "", authority: request.authority ?? ""),
+            origin: origin ?? MessageOrigin(of: request),
             types: structuredFields,
             limits: limits
         )
@@ -97,4 +97,12 @@ public struct SignedMessage: Sendable {
         }
         return members
     }
+}
+
+extension SignedMessage: CustomStringConvertible, CustomReflectable {
+    /// The number of signatures.
+    public var description: String { "SignedMessage(\(self.inputs.count) signatures)" }
+
+    /// A mirror without children, so that `dump` shows no value of the message.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -208,7 +208,7 @@ struct SignatureRejectionTests {
         let request = try SignedRequest.make()
         let unverified = try SignedMessage(request).signature(labelled: SignedRequest.label)
         let verified = try SignedRequest.verify(request)
-        for value in [unverified, verified, verified.base, SignedRequest.key] as [Any] {
+        for value in [try SignedMessage(request), unverified, verified, verified.base, SignedRequest.key] as [Any] {
             var dumped = ""
             dump(value, to: &dumped)
             #expect(!(dumped + String(describing: value) + String(reflecting: value)).contains("user-access-token"))

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// The scheme and the authority that the client sent its request to.
 ///
 /// A server behind a proxy sees neither: state here what your clients use. Nothing that the client sends, such as
@@ -11,18 +13,22 @@ public struct MessageOrigin: Sendable, Hashable {
     /// The host in lower case, with the port unless it is the scheme's default one.
     public let authority: String
 
-    /// Creates an origin, unless the texts are not a scheme and an authority without user information.
+    /// Creates an origin.
     ///
     /// - Parameters:
     ///   - scheme: The scheme, as in `https`.
     ///   - authority: The host and, if it is not the default one, the port.
-    public init?(scheme: String, authority: String) {
+    /// - Throws: ``MessageOriginError`` if the texts are not a scheme and an authority without user information.
+    public init(scheme: String, authority: String) throws(MessageOriginError) {
+        // Before the letter case: some letters outside ASCII have a lower case inside it.
+        guard scheme.utf8.allSatisfy({ $0 < 0x80 }) else { throw .scheme }
+        guard authority.utf8.allSatisfy({ $0 < 0x80 }) else { throw .authority }
         let scheme = scheme.lowercased()
         var authority = authority.lowercased()
         let marks = "+-.".utf8
         guard let first = scheme.utf8.first, Self.isLetter(first),
             scheme.utf8.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || marks.contains($0) })
-        else { return nil }
+        else { throw .scheme }
         let defaultPort = ["http": ":80", "https": ":443"][scheme]
         for suffix in [":", defaultPort].compactMap(\.self) where authority.hasSuffix(suffix) {
             authority.removeLast(suffix.utf8.count)
@@ -31,9 +37,15 @@ public struct MessageOrigin: Sendable, Hashable {
         let hostMarks = "-._~!$&'()*+,;=%:[]".utf8
         guard !authority.isEmpty,
             authority.utf8.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || hostMarks.contains($0) })
-        else { return nil }
+        else { throw .authority }
         self.scheme = scheme
         self.authority = authority
+    }
+
+    /// Makes the origin that a request names, if it names one.
+    init?(of request: HTTPRequest) {
+        guard let scheme = request.scheme, let authority = request.authority else { return nil }
+        try? self.init(scheme: scheme, authority: authority)
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }

@@ -38,7 +38,11 @@ struct RequestTarget: Sendable {
             rest = rest.dropFirst(3)
             let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
             rest = rest.dropFirst(authority.count)
-            guard let origin = MessageOrigin(scheme: String(Substring(scheme)), authority: String(Substring(authority)))
+            guard
+                let origin = try? MessageOrigin(
+                    scheme: String(Substring(scheme)),
+                    authority: String(Substring(authority))
+                )
             else { return nil }
             self.origin = origin
         }

@@ -3,6 +3,7 @@ public struct BodyDigestCheck: Sendable {
     private let expected: [DigestAlgorithm: [UInt8]]
     private let limit: Int
     private var length = 0
+    private var isTooLong = false
     private var hash: BodyHash
 
     init(_ digest: ContentDigest, limit: Int) {
@@ -16,9 +17,8 @@ public struct BodyDigestCheck: Sendable {
     /// - Parameter bytes: The piece.
     /// - Throws: ``SignatureRejection`` if the body is now longer than allowed; the piece is not looked at.
     public mutating func update(_ bytes: Span<UInt8>) throws(SignatureRejection) {
-        guard bytes.count <= self.limit - self.length else {
-            throw SignatureRejection(.bodyTooLarge, "The body has more than \(self.limit) bytes.")
-        }
+        self.isTooLong = self.isTooLong || bytes.count > self.limit - self.length
+        guard !self.isTooLong else { throw self.tooLarge }
         self.length += bytes.count
         self.hash.update(bytes)
     }
@@ -33,10 +33,15 @@ public struct BodyDigestCheck: Sendable {
 
     /// Compares, when the body is complete.
     ///
-    /// - Throws: ``SignatureRejection`` if one of the digests is not that of the body.
+    /// - Throws: ``SignatureRejection`` if one of the digests is not that of the body, or a piece was refused.
     public consuming func finish() throws(SignatureRejection) {
+        guard !self.isTooLong else { throw self.tooLarge }
         guard self.hash.finalize() == self.expected else {
             throw SignatureRejection(.digestMismatch, "The body does not have the digests that the message states.")
         }
+    }
+
+    private var tooLarge: SignatureRejection {
+        SignatureRejection(.bodyTooLarge, "The body has more than \(self.limit) bytes.")
     }
 }

@@ -43,7 +43,7 @@ public struct MessageSigner: Sendable {
         let limits = SignatureLimits.standard
         let values = ComponentValues(
             request: request,
-            origin: origin ?? MessageOrigin(scheme: request.scheme ?? "", authority: request.authority ?? ""),
+            origin: origin ?? MessageOrigin(of: request),
             types: structuredFields,
             limits: limits
         )

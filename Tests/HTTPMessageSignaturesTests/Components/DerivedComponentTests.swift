@@ -76,7 +76,7 @@ struct DerivedComponentTests {
 
     @Test("The origin that the caller states is the origin, not what the server sees")
     func statedOrigin() throws {
-        let origin = try #require(MessageOrigin(scheme: "HTTPS", authority: "API.Example.com:8443"))
+        let origin = try MessageOrigin(scheme: "HTTPS", authority: "API.Example.com:8443")
         let request = HTTPRequest(method: .get, scheme: "http", authority: "10.0.0.1:8080", path: "/a")
         #expect(
             try baseLine("\"@target-uri\"", of: request, origin: origin).hasSuffix(": https://api.example.com:8443/a")
@@ -93,8 +93,8 @@ struct DerivedComponentTests {
             ("https", "[::443]", "[::443]"), ("https", "[2001:DB8::1]:443", "[2001:db8::1]"),
         ]
     )
-    func authorities(scheme: String, authority: String, expected: String) {
-        #expect(MessageOrigin(scheme: scheme, authority: authority)?.authority == expected)
+    func authorities(scheme: String, authority: String, expected: String) throws {
+        #expect(try MessageOrigin(scheme: scheme, authority: authority).authority == expected)
     }
 
     @Test(
@@ -102,10 +102,15 @@ struct DerivedComponentTests {
         arguments: [
             ("https", ""), ("https", ":443"), ("https", "user@a"), ("https", "a b"), ("https", "a/b"),
             ("https", "a\r\nb"),
-            ("https", "é"), ("", "a"), ("1s", "a"), ("ht tp", "a"), ("https:", "a"),
+            ("https", "é"), ("https", "\u{212A}"),
         ]
     )
-    func noOrigins(scheme: String, authority: String) {
-        #expect(MessageOrigin(scheme: scheme, authority: authority) == nil)
+    func noAuthority(scheme: String, authority: String) {
+        #expect(throws: MessageOriginError.authority) { try MessageOrigin(scheme: scheme, authority: authority) }
+    }
+
+    @Test("Texts that are no scheme are refused", arguments: ["", "1s", "ht tp", "https:", "é", "\u{212A}"])
+    func noScheme(scheme: String) {
+        #expect(throws: MessageOriginError.scheme) { try MessageOrigin(scheme: scheme, authority: "a") }
     }
 }

@@ -86,13 +86,15 @@ struct ContentDigestTests {
         }
     }
 
-    @Test("A check that was stopped by the limit stays stopped")
+    @Test("A body that was too long once is not right, even if what fitted has the digest")
     func stopped() throws {
         var fields = HTTPFields()
         fields[.contentDigest] = Self.sha256
-        var check = try ContentDigest(fields).check(limit: 5)
-        #expect(refusal { try check.update([1, 2, 3, 4, 5, 6]) } == .bodyTooLarge)
-        #expect(refusal { try check.finish() } == .digestMismatch)
+        var check = try ContentDigest(fields).check(limit: Self.body.count)
+        try check.update(Self.body)
+        #expect(refusal { try check.update([0]) } == .bodyTooLarge)
+        #expect(refusal { try check.update([]) } == .bodyTooLarge)
+        #expect(refusal { try check.finish() } == .bodyTooLarge)
     }
 
     @Test("What is written is what is read")
