@@ -12,7 +12,9 @@ public struct SignatureLimits: Sendable, Hashable {
     public var components = 32
 
     /// The greatest number of dictionary members, and of parameters, in one field.
-    public var names = 256
+    ///
+    /// The parser's work grows with the square of it.
+    public var names = 64
 
     /// The greatest length, in bytes, of a signature base.
     public var baseLength = 65_536
