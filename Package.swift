@@ -97,6 +97,7 @@ let package = Package(
         .target(
             name: "Approov",
             dependencies: [
+                "HTTPMessageSignatures",
                 "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -126,6 +127,7 @@ let package = Package(
             dependencies: [
                 "Approov",
                 "ApproovTesting",
+                "HTTPMessageSignatures",
                 "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -272,6 +274,7 @@ let package = Package(
                 "Approov",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Hummingbird"])),
             ]
         ),
         .target(

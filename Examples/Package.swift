@@ -55,6 +55,7 @@ let package = Package(
                 .product(name: "Approov", package: "swift-approov"),
                 .product(name: "ApproovHummingbird", package: "swift-approov"),
                 .product(name: "ApproovSettings", package: "swift-approov"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -80,16 +80,18 @@ public struct ApproovVerifier: Sendable {
 
     /// Returns what is known of the request's sender, or refuses.
     ///
-    /// Every check of the policy must pass, also one that is only to be observed: an attestation means that it did.
+    /// Every check of the policy must pass, also one that is only to be observed: an attestation means that it did. What is left
+    /// to do with the body says ``Attestation/bodyVerification``.
     ///
     /// - Throws: The ``Rejection`` of the first check that failed.
     public func verify(_ evidence: RequestEvidence) throws(Rejection) -> Attestation {
         let observation = VerificationObservation(metrics: self.metrics)
         do throws(Rejection) {
-            let (token, expiry) = try self.genuineToken(of: evidence)
+            let token = try self.freshToken(of: evidence)
             let isBound = try self.policy.binding?.check(evidence, against: token.claims) ?? false
+            let proof = try self.proof(of: evidence, token)
             observation.end()
-            return Attestation(token, expiry: expiry, isBound: isBound)
+            return self.attestation(token, isBound: isBound, proof: proof, mode: .enforce)
         } catch {
             observation.end(refusing: error)
             throw error
@@ -104,17 +106,29 @@ public struct ApproovVerifier: Sendable {
         return verdict
     }
 
-    /// Returns how the request is judged, and waits for keys that are on their way.
+    /// Returns how the request is judged, and waits for what takes time: keys that are on their way, and a replay memory.
     ///
-    /// It differs from ``assess(_:)`` only if the token names a `kid` that no key has, and a ``KeyRefresher`` is at hand: then it
-    /// waits for the refresher to look for that key, if it does, which takes no longer than two of its time-outs. So a key that is
-    /// published and used at the same moment refuses nobody.
-    public func assessAwaitingKeys(_ evidence: RequestEvidence) async -> Verdict {
+    /// If the token names a `kid` that no key has, and a ``KeyRefresher`` is at hand, it waits for the refresher to look for that
+    /// key, if it does, which takes no longer than two of its time-outs. So a key that is published and used at the same moment
+    /// refuses nobody.
+    ///
+    /// - Parameters:
+    ///   - evidence: What the request brings.
+    ///   - replays: Who lets each signed request through once, or `nil` to let it through again.
+    /// - Returns: The verdict.
+    public func assess(_ evidence: RequestEvidence, replays: ReplayGuard?) async -> Verdict {
         let observation = VerificationObservation(metrics: self.metrics)
         var verdict = self.verdict(on: evidence)
         if verdict.isForWantOfKey, let lookups = self.keys.store(forAuthority: evidence.authority)?.lookups {
             await lookups.wait()
             verdict = self.verdict(on: evidence)
+        }
+        if let replays, let attestation = verdict.attestation {
+            do throws(Rejection) {
+                try await replays.check(attestation, at: self.now())
+            } catch {
+                verdict = verdict.failing(error, mode: self.policy.messageSigning?.mode ?? .enforce)
+            }
         }
         verdict.end(observation)
         return verdict
@@ -122,9 +136,9 @@ public struct ApproovVerifier: Sendable {
 
     private func verdict(on evidence: RequestEvidence) -> Verdict {
         var observed: [Rejection] = []
-        var genuine: (token: AuthenticToken, expiry: NumericDate)?
+        var token: FreshToken?
         do throws(Rejection) {
-            genuine = try self.genuineToken(of: evidence)
+            token = try self.freshToken(of: evidence)
         } catch {
             guard self.policy.tokenMode == .observe else { return .refused(error, observed: []) }
             observed.append(error)
@@ -132,24 +146,53 @@ public struct ApproovVerifier: Sendable {
         var isBound = false
         if let binding = self.policy.binding {
             do throws(Rejection) {
-                isBound = try binding.check(evidence, against: genuine?.token.claims)
+                isBound = try binding.check(evidence, against: token?.claims)
             } catch {
                 guard binding.mode == .observe else { return .refused(error, observed: observed) }
                 observed.append(error)
             }
         }
-        let attestation = genuine.map { Attestation($0.token, expiry: $0.expiry, isBound: isBound) }
+        var proof = MessageProof()
+        let signingMode = self.policy.messageSigning?.mode ?? .enforce
+        do throws(Rejection) {
+            proof = try self.proof(of: evidence, token)
+        } catch {
+            guard signingMode == .observe else { return .refused(error, observed: observed) }
+            observed.append(error)
+        }
+        let attestation = token.map { self.attestation($0, isBound: isBound, proof: proof, mode: signingMode) }
         guard let attestation, observed.isEmpty else { return .observed(observed, attestation: attestation) }
         return .attested(attestation)
     }
 
+    private func proof(of evidence: RequestEvidence, _ token: FreshToken?) throws(Rejection) -> MessageProof {
+        guard let signing = self.policy.messageSigning else { return MessageProof() }
+        return try signing.check(evidence, against: token, in: self.policy.tokenField.name)
+    }
+
+    private func attestation(
+        _ token: FreshToken,
+        isBound: Bool,
+        proof: MessageProof,
+        mode: Enforcement
+    ) -> Attestation {
+        let observation = BodyObservation(self.metrics.bodies, mode: mode)
+        return Attestation(
+            token,
+            isBound: isBound,
+            signatures: proof.signatures,
+            bodyVerification: proof.body.map { BodyVerification($0, observation) }
+        )
+    }
+
     /// Evidence → limits → split → header → key → signature → payload → time → claims.
-    private func genuineToken(of evidence: RequestEvidence) throws(Rejection) -> (AuthenticToken, NumericDate) {
+    private func freshToken(of evidence: RequestEvidence) throws(Rejection) -> FreshToken {
         let text = try self.policy.tokenField.token(in: evidence, maximumLength: self.policy.maximumTokenLength)
         let token = try self.authenticate(UnverifiedToken(text), for: evidence.authority)
-        let expiry = try self.policy.freshness.check(token.claims, at: self.now())
+        let now = self.now()
+        let expiry = try self.policy.freshness.check(token.claims, at: now)
         try self.policy.expectations.check(token.claims)
-        return (token, expiry)
+        return FreshToken(token, expiry: expiry, verifiedAt: now)
     }
 
     private func authenticate(_ token: UnverifiedToken, for authority: String?) throws(Rejection) -> AuthenticToken {

@@ -25,11 +25,28 @@ public struct Attestation: Sendable {
     /// The key with which the token was verified.
     public let key: VerificationKey
 
-    init(_ token: AuthenticToken, expiry: NumericDate, isBound: Bool) {
+    /// The signatures over the request that were verified, at most one of each label.
+    ///
+    /// Empty if none was asked for, if an unsigned request was let through, or if a bad signature was only observed.
+    public let signatures: [MessageSignature]
+
+    /// What is left to do with the body, if the app has signed its digest, or must have.
+    ///
+    /// An edge that hands the body on does it.
+    public let bodyVerification: BodyVerification?
+
+    init(
+        _ token: FreshToken,
+        isBound: Bool,
+        signatures: [MessageSignature],
+        bodyVerification: BodyVerification?
+    ) {
         self.claims = token.claims
-        self.expiry = expiry
+        self.expiry = token.expiry
         self.isBound = isBound
         self.key = token.key
+        self.signatures = signatures
+        self.bodyVerification = bodyVerification
     }
 }
 

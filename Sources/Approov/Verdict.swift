@@ -36,6 +36,20 @@ extension Verdict {
 }
 
 extension Verdict {
+    /// Returns the verdict after one more check has failed.
+    func failing(_ rejection: Rejection, mode: Enforcement) -> Verdict {
+        switch (self, mode) {
+        case (.attested, .enforce): .refused(rejection, observed: [])
+        case (.attested(let attestation), .observe): .observed([rejection], attestation: attestation)
+        case (.observed(let observed, _), .enforce): .refused(rejection, observed: observed)
+        case (.observed(let observed, let attestation), .observe):
+            .observed(observed + [rejection], attestation: attestation)
+        case (.refused, _): self
+        }
+    }
+}
+
+extension Verdict {
     /// Ends the observation of the verification that came to this.
     func end(_ observation: VerificationObservation) {
         switch self {

@@ -15,6 +15,8 @@ public import Hummingbird
 /// }
 /// ```
 ///
+/// If you use `TrustedProxies`, conform it to Hummingbird's `RemoteAddressRequestContext` too, so that proxies can be told from others.
+///
 /// An attestation says which *app* is calling. Who the *user* is belongs in another property.
 public protocol ApproovRequestContext: RequestContext {
     /// What is known of the sender, or `nil` if the request has not been checked, or was let through without.

@@ -2,9 +2,10 @@
 
 public import Approov
 public import Hummingbird
+public import NIOCore
 
 /// The request context for an application that needs no other.
-public struct BasicApproovRequestContext: ApproovRequestContext {
+public struct BasicApproovRequestContext: ApproovRequestContext, RemoteAddressRequestContext {
     /// What Hummingbird keeps for each request.
     public var coreContext: CoreRequestContextStorage
 
@@ -14,8 +15,12 @@ public struct BasicApproovRequestContext: ApproovRequestContext {
     /// The checks that failed and let the request pass.
     public var passedRejections: [Rejection] = []
 
+    /// The address from which the request comes.
+    public let remoteAddress: SocketAddress?
+
     /// Makes the context of a new request.
     public init(source: Source) {
+        self.remoteAddress = source.channel.remoteAddress
         self.coreContext = CoreRequestContextStorage(source: source)
     }
 }

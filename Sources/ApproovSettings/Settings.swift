@@ -19,7 +19,7 @@ public struct Settings: Sendable {
     /// - Throws: ``StartUpFault`` if the file cannot be read, or has a line that makes no sense.
     public init(environmentFile: String?) throws(StartUpFault) {
         let secrets: SecretsSpecifier<String, String> = .dynamic { name, _ in
-            name.contains("SECRET") || name.contains("PASSWORD")
+            name.contains("SECRET") || name.contains("PASSWORD") || name.contains("ACCOUNT_KEYS")
         }
         let file = try EnvironmentFile.variables(in: environmentFile)
         self.init(
@@ -44,6 +44,16 @@ public struct Settings: Sendable {
             return String(trimmed.dropFirst().dropLast())
         }
         return String(trimmed)
+    }
+
+    /// Reads something that has configuration keys of its own, whose faults then name variables.
+    func configured<Value>(_ read: (ConfigReader) throws(ConfigurationError) -> Value) throws(StartUpFault) -> Value {
+        do throws(ConfigurationError) {
+            return try read(self.reader.scoped(to: "approov"))
+        } catch {
+            let words = error.key.replacing(/[A-Z]/) { "_\($0.output.lowercased())" }
+            throw StartUpFault(variable: "APPROOV_\(words.replacing(".", with: "_").uppercased())", error.message)
+        }
     }
 
     /// The address to listen on: `HTTP_HOST`, by default 127.0.0.1.

@@ -27,6 +27,11 @@ public struct UnverifiedSignature: Sendable {
         }
     }
 
+    /// Returns the value of a component of the message, as the RFC has it.
+    package func value(of component: MessageComponent) throws(SignatureRejection) -> String {
+        String(decoding: try self.values.value(of: component), as: UTF8.self)
+    }
+
     /// Returns the signature with the proof that the message is what was signed.
     ///
     /// What must be covered is said here, because a genuine signature over too little proves too little. Nothing is said

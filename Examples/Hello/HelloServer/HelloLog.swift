@@ -13,6 +13,8 @@ enum HelloLog {
             logger.error("Approov Token Binding: Missing the `pay` in the Approov token claims...")
         case .bindingMismatch:
             logger.error("Approov Token binding check failed...")
+        case _ where rejection.check == .messageSignature:
+            logger.error("Approov Message Signing: \(rejection.message)")
         default:
             logger.error("Approov Token Check: \(rejection.message)")
         }

@@ -2,6 +2,7 @@ public import Approov
 public import ApproovHummingbird
 public import ApproovSettings
 public import ExampleServer
+import HTTPTypes
 public import Hummingbird
 public import Logging
 
@@ -11,7 +12,7 @@ public enum HelloServer {
     ///
     /// - Throws: `StartUpFault` if the settings make no sense.
     public static func parts(
-        protection: Protection,
+        protection: HelloProtection,
         settings: Settings,
         logger: Logger
     ) throws(StartUpFault) -> ServerParts<some HTTPResponder<BasicApproovRequestContext>> {
@@ -19,24 +20,30 @@ public enum HelloServer {
         guard protection != .unprotected else { return ServerParts(self.responder(verifier: nil, logger: logger)) }
         let keys = try ServerKeys(settings, logger: logger)
         let verifier = ApproovVerifier(keys: keys.store, policy: policy)
-        return ServerParts(self.responder(verifier: verifier, logger: logger), refreshers: keys.refreshers)
+        let replays = protection == .messageSigning ? try settings.replayGuard() : nil
+        return ServerParts(
+            self.responder(verifier: verifier, replays: replays, logger: logger),
+            refreshers: keys.refreshers
+        )
     }
 
     /// Builds the responder.
     ///
     /// - Parameters:
     ///   - verifier: Who decides on requests, or `nil` to serve everybody.
+    ///   - replays: Who lets each signed request through once, if anybody does.
     ///   - logger: Where refusals are logged.
     /// - Returns: The responder of the application.
     public static func responder(
         verifier: ApproovVerifier?,
+        replays: ReplayGuard? = nil,
         logger: Logger
     ) -> some HTTPResponder<BasicApproovRequestContext> {
         let router = Router(context: BasicApproovRequestContext.self, options: .autoGenerateHeadEndpoints)
         if let verifier {
             // Before everything else: who has no token does not learn which paths there are.
             router.add(
-                middleware: ApproovMiddleware(verifier: verifier) { rejection in
+                middleware: ApproovMiddleware(verifier: verifier, replays: replays) { rejection in
                     HelloLog.write(rejection, to: logger)
                     return JSONAnswer(.unauthorized)
                 }
@@ -44,11 +51,20 @@ public enum HelloServer {
         }
         router.add(middleware: ExactPaths(["/"]))
         router.get("/") { _, _ in JSONAnswer("message", "Hello, World!") }
+        if verifier?.policy.messageSigning != nil {
+            for method in [HTTPRequest.Method.post, .put] {
+                router.on("/", method: method) { request, _ in
+                    // Reading to the end is what proves that the body is the one that was signed.
+                    for try await _ in request.body {}
+                    return JSONAnswer("message", "Hello, World!")
+                }
+            }
+        }
         return router.buildResponder()
     }
 
     private static func policy(
-        _ protection: Protection,
+        _ protection: HelloProtection,
         _ settings: Settings
     ) throws(StartUpFault) -> VerificationPolicy {
         let requirement = try settings.bindingRequirement(default: .required)
@@ -56,6 +72,7 @@ public enum HelloServer {
         if protection == .tokenBinding {
             policy.binding = requirement.map { TokenBinding(to: BoundField(.authorization), requirement: $0) }
         }
+        if protection == .messageSigning { policy.messageSigning = try settings.messageSigning() }
         return policy
     }
 }

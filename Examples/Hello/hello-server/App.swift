@@ -9,13 +9,13 @@ struct App: AsyncParsableCommand {
         commandName: "hello-server",
         abstract: "Says hello to genuine apps.",
         discussion: """
-            Reads APPROOV_BASE64_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, APPROOV_TOKEN_BINDING, HTTP_HOST, HTTP_PORT and LOG_LEVEL from the environment, \
-            or else from .env.
+            Reads APPROOV_BASE64_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, APPROOV_TOKEN_BINDING, APPROOV_SIGNATURE_INSTALL, \
+            APPROOV_PUBLIC_ORIGIN and their like, HTTP_HOST, HTTP_PORT and LOG_LEVEL from the environment, or else from .env.
             """
     )
 
     @Option(help: "What a request must prove.")
-    var protection: Protection = .token
+    var protection: HelloProtection = .token
 
     @Option(help: "A file with environment variables, in place of .env.")
     var envFile: String?

@@ -30,7 +30,7 @@ struct TokenCheck: RouterMiddleware {
         context: BasicApproovRequestContext,
         next: @concurrent (Request, BasicApproovRequestContext) async throws -> Response
     ) async throws -> Response {
-        let verdict = await self.verifier.assessAwaitingKeys(RequestEvidence(request.head))
+        let verdict = await self.verifier.assess(RequestEvidence(request.head), replays: nil)
         self.log.writeToken(verdict)
         if case .refused(let rejection, _) = verdict, rejection.check == .token { throw Self.answer(to: rejection) }
         try self.credentialCheck?.check(request)

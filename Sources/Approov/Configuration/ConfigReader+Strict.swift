@@ -28,9 +28,69 @@ extension ConfigReader {
     }
 
     /// Returns the texts of a key, one of which may stand alone, or nothing if the key has no value.
-    func texts(forKey key: ConfigKey) throws(ConfigurationError) -> [String]? {
-        if let texts = self.stringArray(forKey: key) { return texts }
-        return try self.text(forKey: key).map { [$0] }
+    func texts(forKey key: ConfigKey, isSecret: Bool = false) throws(ConfigurationError) -> [String]? {
+        if let texts = self.stringArray(forKey: key, isSecret: isSecret) { return texts }
+        return try self.text(forKey: key, isSecret: isSecret).map { [$0] }
+    }
+
+    /// Returns one of these words, in any letter case, or nothing if the key has no value.
+    func word<Word: RawRepresentable<String>>(
+        forKey key: ConfigKey,
+        among words: [Word]
+    ) throws(ConfigurationError) -> Word? {
+        guard let text = try self.text(forKey: key) else { return nil }
+        return try Self.word(text, forKey: key, among: words)
+    }
+
+    private static func word<Word: RawRepresentable<String>>(
+        _ text: String,
+        forKey key: ConfigKey,
+        among words: [Word]
+    ) throws(ConfigurationError) -> Word {
+        guard let word = words.first(where: { $0.rawValue == text.trimmingASCIIWhitespace().lowercased() }) else {
+            let choices = words.map(\.rawValue).joined(separator: ", ")
+            throw ConfigurationError(key: key.description, message: "This must be one of: \(choices).")
+        }
+        return word
+    }
+
+    /// Returns a text that must not be empty and has no white space but around it.
+    func singleWord(forKey key: ConfigKey) throws(ConfigurationError) -> String? {
+        guard let text = try self.text(forKey: key)?.trimmingASCIIWhitespace() else { return nil }
+        guard !text.isEmpty, !text.utf8.contains(where: { $0 <= 0x20 }) else {
+            throw ConfigurationError(key: key.description, message: "This must be one word.")
+        }
+        return text
+    }
+
+    /// Returns whether something must be there, or nothing if the key has no value.
+    func requirement(forKey key: ConfigKey) throws(ConfigurationError) -> RequirementWord? {
+        try self.word(forKey: key, among: RequirementWord.allCases)
+    }
+
+    /// Returns the words of a key, which white space and commas separate.
+    func words(forKey key: ConfigKey, isSecret: Bool = false) throws(ConfigurationError) -> [String] {
+        let texts = try self.texts(forKey: key, isSecret: isSecret) ?? []
+        return texts.flatMap { $0.split { ", \t".contains($0) } }.map(String.init)
+    }
+
+    /// Returns the words of a key, each of which is one of these.
+    func words<Word: RawRepresentable<String>>(
+        forKey key: ConfigKey,
+        among choices: [Word]
+    ) throws(ConfigurationError) -> [Word] {
+        try self.words(forKey: key).map { text throws(ConfigurationError) in
+            try Self.word(text, forKey: key, among: choices)
+        }
+    }
+
+    /// Returns the number of a key, which is zero or more, or nothing if the key has no value.
+    func wholeNumber(forKey key: ConfigKey) throws(ConfigurationError) -> Int? {
+        guard let number = try self.number(forKey: key) else { return nil }
+        guard number >= 0, let wholeNumber = Int(exactly: number) else {
+            throw ConfigurationError(key: key.description, message: "This must be a whole number.")
+        }
+        return wholeNumber
     }
 
     private func hasOtherValue(forKey key: ConfigKey, isSecret: Bool = false) -> Bool {

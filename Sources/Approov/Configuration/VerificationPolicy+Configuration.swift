@@ -18,6 +18,8 @@ extension VerificationPolicy {
     ///   tokens must be bound.
     /// - `tokenBindingMode` (`enforce` or `observe`, optional, default: `enforce`): What follows from a wrong binding.
     ///
+    /// - Those of ``MessageSigning/init(config:installation:)``, of which `signature.install` is `off` by default.
+    ///
     /// A key that is not there leaves its check as it is by default, so make sure that your provider reads all of your file:
     /// that of swift-configuration for `.env` files passes over lines that it does not understand, and takes a file with CRLF
     /// line ends for one line.
@@ -32,6 +34,8 @@ extension VerificationPolicy {
         self.expectations.issuer = try config.singleWord(forKey: "issuer")
         self.expectations.audience = try config.singleWord(forKey: "audience")
         self.binding = try config.tokenBinding()
+        let signing = try MessageSigning(config: config, installation: .off)
+        self.messageSigning = signing.isOff ? nil : signing
     }
 }
 
@@ -46,27 +50,6 @@ extension ConfigReader {
             throw ConfigurationError(key: key.description, message: "This is not the name of a header.")
         }
         return name
-    }
-
-    fileprivate func word<Word: RawRepresentable<String>>(
-        forKey key: ConfigKey,
-        among words: [Word]
-    ) throws(ConfigurationError) -> Word? {
-        guard let text = try self.text(forKey: key) else { return nil }
-        guard let word = words.first(where: { $0.rawValue == text.trimmingASCIIWhitespace().lowercased() }) else {
-            let choices = words.map(\.rawValue).joined(separator: ", ")
-            throw ConfigurationError(key: key.description, message: "This must be one of: \(choices).")
-        }
-        return word
-    }
-
-    /// Returns a text that must not be empty and has no white space but around it.
-    fileprivate func singleWord(forKey key: ConfigKey) throws(ConfigurationError) -> String? {
-        guard let text = try self.text(forKey: key)?.trimmingASCIIWhitespace() else { return nil }
-        guard !text.isEmpty, !text.utf8.contains(where: { $0 <= 0x20 }) else {
-            throw ConfigurationError(key: key.description, message: "This must be one word.")
-        }
-        return text
     }
 
     fileprivate func freshness() throws(ConfigurationError) -> Freshness {
@@ -89,29 +72,14 @@ extension ConfigReader {
         for text in try self.texts(forKey: "bindingHeaders") ?? [] {
             fields.append(BoundField(try self.headerName(text, forKey: "bindingHeaders")))
         }
-        let choice = try self.word(forKey: "tokenBinding", among: BindingChoice.allCases)
+        let choice = try self.requirement(forKey: "tokenBinding")
         let mode = try self.word(forKey: "tokenBindingMode", among: Enforcement.allCases)
         let isWanted = !fields.isEmpty || mode != nil
-        guard let requirement = (choice ?? (isWanted ? .required : .off)).requirement else { return nil }
+        guard let requirement = (choice ?? (isWanted ? .required : .off)).binding else { return nil }
         guard let first = fields.first else {
             throw ConfigurationError(key: "bindingHeaders", message: "A token binding needs at least one header.")
         }
         return TokenBinding(first, Array(fields.dropFirst()), requirement: requirement, mode: mode ?? .enforce)
-    }
-}
-
-/// How a configuration spells whether tokens must be bound.
-private enum BindingChoice: String, CaseIterable {
-    case required
-    case ifPresent = "if-present"
-    case off
-
-    var requirement: TokenBinding.Requirement? {
-        switch self {
-        case .required: .required
-        case .ifPresent: .ifPresent
-        case .off: nil
-        }
     }
 }
 

@@ -14,14 +14,29 @@ public struct RequestEvidence: Sendable {
     /// The host, and perhaps the port, that the request is for (RFC 9110 section 7.2).
     let authority: String?
 
+    /// The head of the request, if there is one: what can be signed.
+    let request: HTTPRequest?
+
+    /// The address from which the request comes, if it is known: that of the last proxy, or of the client.
+    let peerAddress: String?
+
     private let fields: HTTPFields
 
     /// Takes the evidence of a request's head.
-    public init(_ head: HTTPRequest) {
-        self.init(fields: head.headerFields, authority: head.authority)
+    ///
+    /// - Parameters:
+    ///   - head: The head. Its path is the request target as it came, neither decoded nor normalised.
+    ///   - peerAddress: The IP address of the other end of the connection. Only ``TrustedProxies`` ask for it.
+    public init(_ head: HTTPRequest, peerAddress: String? = nil) {
+        self.fields = head.headerFields
+        self.authority = head.authority
+        self.request = head
+        self.peerAddress = peerAddress
     }
 
     /// Takes the evidence of header fields, or of what stands in for them, such as the metadata of an RPC.
+    ///
+    /// Fields alone cannot be signed: a policy that demands it refuses them.
     ///
     /// - Parameters:
     ///   - fields: The fields, in the order in which they came.
@@ -29,6 +44,8 @@ public struct RequestEvidence: Sendable {
     public init(fields: HTTPFields, authority: String? = nil) {
         self.fields = fields
         self.authority = authority
+        self.request = nil
+        self.peerAddress = nil
     }
 
     /// How often a field is present, and what it holds.

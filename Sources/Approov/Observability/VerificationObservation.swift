@@ -1,4 +1,3 @@
-import Logging
 import Tracing
 
 /// One verification as it looks from outside: a span, a count, a duration, and a log line for each failed check.
@@ -27,24 +26,13 @@ struct VerificationObservation {
         if let start = self.start { self.metrics.record(.now - start) }
         let mode: Enforcement = rejection == nil && !observed.isEmpty ? .observe : .enforce
         let decisive = rejection ?? observed.first
-        self.metrics.count(decisive, mode: mode)
+        self.metrics.verifications.count(decisive, mode: mode)
         if let span = self.span {
             span.attributes[VerificationOutcome.key] = decisive?.code.description ?? VerificationOutcome.accepted
             span.attributes[VerificationOutcome.modeKey] = mode.rawValue
             span.end()
         }
-        for rejection in observed { Self.log(rejection, mode: .observe) }
-        if let rejection { Self.log(rejection, mode: .enforce) }
-    }
-
-    private static func log(_ rejection: Rejection, mode: Enforcement) {
-        Logger.current.debug(
-            "Request rejected",
-            metadata: [
-                VerificationOutcome.key: "\(rejection.code)",
-                VerificationOutcome.modeKey: "\(mode.rawValue)",
-                VerificationOutcome.detailKey: "\(rejection.message)",
-            ]
-        )
+        for rejection in observed { VerificationOutcome.log(rejection, mode: .observe) }
+        if let rejection { VerificationOutcome.log(rejection, mode: .enforce) }
     }
 }

@@ -1,3 +1,5 @@
+import Logging
+
 /// The vocabulary that log lines, metrics and spans share.
 enum VerificationOutcome {
     /// The outcome of a verification in which every check passed; otherwise it is the code of the one that failed.
@@ -11,4 +13,16 @@ enum VerificationOutcome {
 
     /// The key of a rejection's message in log metadata.
     static let detailKey = "approov.detail"
+
+    /// Logs a failed check.
+    static func log(_ rejection: Rejection, mode: Enforcement) {
+        Logger.current.debug(
+            "Request rejected",
+            metadata: [
+                Self.key: "\(rejection.code)",
+                Self.modeKey: "\(mode.rawValue)",
+                Self.detailKey: "\(rejection.message)",
+            ]
+        )
+    }
 }

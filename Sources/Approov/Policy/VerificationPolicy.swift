@@ -1,7 +1,7 @@
 /// What a request must bring to be accepted.
 ///
 /// Every default is the strict one, except that nothing is expected which an Approov account does not send by default: no
-/// binding, no issuer, no audience.
+/// binding, no signature, no issuer, no audience.
 ///
 /// ```swift
 /// var policy = VerificationPolicy.standard
@@ -28,6 +28,9 @@ public struct VerificationPolicy: Sendable {
 
     /// What the token must be bound to, or `nil` to ignore bindings.
     public var binding: TokenBinding?
+
+    /// What the signatures over the request must prove, or `nil` to ignore signatures.
+    public var messageSigning: MessageSigning?
 
     /// Makes the standard policy.
     public init() {}

@@ -56,6 +56,13 @@ public struct MessageComponent: Sendable, Hashable {
     }
 }
 
+extension MessageComponent {
+    /// Whether it is the value of one parameter of the query.
+    package var isQueryParameter: Bool {
+        if case .queryParameter = self.kind { true } else { false }
+    }
+}
+
 extension MessageComponent: CustomStringConvertible {
     /// The component's identifier as it stands in `Signature-Input`.
     public var description: String { ComponentIdentifier(self)?.text ?? "(unwritable component)" }

@@ -220,7 +220,7 @@ struct KeyRefresherTests {
         try await self.refreshing { _ in
             _ = try await self.answer(self.old)
             await self.keyIDs(["1"])
-            async let verdict = verifier.assessAwaitingKeys(.request(token: token))
+            async let verdict = verifier.assess(.request(token: token), replays: nil)
             _ = try await self.answer(self.old, self.new)
             #expect(await verdict.attestation != nil)
         }
@@ -237,7 +237,7 @@ struct KeyRefresherTests {
             try await withThrowingTaskGroup(of: String.self) { group in
                 for token in tokens {
                     group.addTask {
-                        switch await verifier.assessAwaitingKeys(.request(token: token)) {
+                        switch await verifier.assess(.request(token: token), replays: nil) {
                         case .refused(let rejection, _): rejection.code.description
                         default: "passed"
                         }
@@ -263,11 +263,11 @@ struct KeyRefresherTests {
         try await self.refreshing { _ in
             _ = try await self.answer(self.old)
             await self.keyIDs(["1"])
-            async let verdict = verifier.assessAwaitingKeys(.request(token: token))
+            async let verdict = verifier.assess(.request(token: token), replays: nil)
             await self.fail()
             #expect(await verdict.attestation == nil)
         }
-        #expect(await verifier.assessAwaitingKeys(.request(token: token)).attestation == nil)
+        #expect(await verifier.assess(.request(token: token), replays: nil).attestation == nil)
     }
 
     @Test("Told to, a refresher asks for the keys whatever it knows of them")

@@ -96,7 +96,7 @@ struct VerificationMetricsTests {
             Set(self.factory.counters.map { $0.dimensions.map(\.1).joined(separator: " ") })
         }
         #expect(labels() == expected)
-        #expect(self.factory.counters.allSatisfy { $0.label == "approov.verifications" })
+        #expect(Set(self.factory.counters.map(\.label)) == ["approov.verifications", "approov.bodies"])
         #expect(self.factory.counters.allSatisfy { $0.dimensions.map(\.0) == ["outcome", "mode"] })
         for token in [
             nil, "", "x", try self.issuer.token(), try self.issuer.token(header: #"{"alg":"x"}"#, claims: "{}"),

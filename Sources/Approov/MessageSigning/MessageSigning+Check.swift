@@ -1,0 +1,166 @@
+import HTTPMessageSignatures
+import HTTPTypes
+import StrictJSON
+
+extension MessageSigning {
+    /// Returns what the signatures of a request prove, and what they leave to be proved of its body.
+    ///
+    /// Without a genuine token, there is no key to verify with.
+    func check(
+        _ evidence: RequestEvidence,
+        against token: FreshToken?,
+        in tokenField: HTTPField.Name
+    ) throws(Rejection) -> MessageProof {
+        var proof = MessageProof()
+        guard self.installation != .off || self.account != .off else { return proof }
+        guard let request = evidence.request else {
+            throw Self.rejection(.signatureMissing, "There is no request that could be signed.")
+        }
+        let message = try self.message(of: request, from: evidence.peerAddress)
+        let coverage = RequiredCoverage(tokenField: tokenField, others: self.requiredComponents)
+        for (label, requirement) in [(SigningLabel.installation, self.installation), (.account, self.account)] {
+            guard requirement != .off else { continue }
+            guard let message, message.labels.contains(label.rawValue) else {
+                guard requirement == .ifPresent else {
+                    throw Self.rejection(.signatureMissing, "The request has no signature of the \(label).")
+                }
+                continue
+            }
+            if requirement == .ifPresent, let token, label.names(noKeyIn: token.claims) { continue }
+            let signature = try self.signature(label, of: message)
+            guard let token else {
+                throw Self.rejection(.signatureKeyMissing, "There is no genuine token with a key for the signature.")
+            }
+            let keys = try self.keys(label, token.claims)
+            try coverage.check(signature.input.components)
+            let end = try self.freshness.check(signature.input, at: token.verifiedAt)
+            proof.signatures.append(try self.verified(signature, label, by: keys, until: end, arrivedAs: request))
+        }
+        proof.body = try self.bodyExpectation(of: request, covered: proof.signatures)
+        return proof
+    }
+
+    /// Returns the request with its signatures, or nothing if it has none.
+    private func message(of request: HTTPRequest, from peerAddress: String?) throws(Rejection) -> SignedMessage? {
+        let fields = request.headerFields
+        guard fields.contains(.signature) || fields.contains(.signatureInput) else { return nil }
+        let (request, origin) = try self.origin.resolved(request, from: peerAddress)
+        do throws(SignatureRejection) {
+            return try SignedMessage(request, origin: origin, limits: self.limits)
+        } catch {
+            throw Rejection(error)
+        }
+    }
+
+    private func signature(
+        _ label: SigningLabel,
+        of message: SignedMessage
+    ) throws(Rejection) -> UnverifiedSignature {
+        let acceptsStrings = self.compatibility.contains(.stringSignature)
+        do throws(SignatureRejection) {
+            let encoding: SignatureEncoding = acceptsStrings ? .byteSequenceOrString : .byteSequence
+            let signature = try message.signature(labelled: label.rawValue, encoding: encoding)
+            guard signature.input.algorithm == label.algorithm.rawValue else {
+                throw SignatureRejection(.algorithmMismatch, "The signature is not for \(label.algorithm.rawValue).")
+            }
+            return signature
+        } catch {
+            throw Rejection(error)
+        }
+    }
+
+    private func keys(_ label: SigningLabel, _ claims: TokenClaims) throws(Rejection) -> [SignatureVerificationKey] {
+        let keys: [SignatureVerificationKey]
+        switch label {
+        case .installation: keys = InstallationKey.key(of: claims).map { [$0] } ?? []
+        case .account: keys = self.accountKeys.keys(for: claims)
+        }
+        guard !keys.isEmpty else {
+            throw switch (label, label.names(noKeyIn: claims)) {
+            case (.installation, true): Self.rejection(.signatureKeyMissing, "The token carries no key (ipk).")
+            case (.installation, false): Self.rejection(.signatureKeyMissing, "The token's key is not P-256 (ipk).")
+            case (.account, true): Self.rejection(.signatureKeyMissing, "The token names no key (mskid).")
+            case (.account, false): Self.rejection(.signatureKeyMissing, "There is no such account key (mskid).")
+            }
+        }
+        return keys
+    }
+
+    /// Tries the spellings that are accepted with each key.
+    private func verified(
+        _ signature: UnverifiedSignature,
+        _ label: SigningLabel,
+        by keys: [SignatureVerificationKey],
+        until end: NumericDate,
+        arrivedAs request: HTTPRequest
+    ) throws(Rejection) -> MessageSignature {
+        for spelling in ComponentSpellings(of: signature, in: self.compatibility) {
+            for key in keys {
+                do throws(SignatureRejection) {
+                    let verified = try signature.verified(
+                        by: key,
+                        covering: [],
+                        requiring: [],
+                        replacing: spelling.values
+                    )
+                    return MessageSignature(label, verified, in: spelling.forms, until: end)
+                } catch {
+                    guard error.code == .invalidSignature else { throw Rejection(error) }
+                }
+            }
+        }
+        throw Self.rejection(
+            .messageSignatureInvalid,
+            "The request is not the one that was signed.\(self.origin.advice(on: request))"
+        )
+    }
+
+    private func bodyExpectation(
+        of request: HTTPRequest,
+        covered signatures: [MessageSignature]
+    ) throws(Rejection) -> BodyExpectation? {
+        guard !signatures.isEmpty else { return nil }
+        guard request.headerFields.contains(.contentDigest) else {
+            guard self.bodyDigest == .required else { return nil }
+            guard !request.announcesBody else { throw BodyExpectation.digestMissing }
+            return .empty
+        }
+        guard signatures.allSatisfy({ $0.signature.components.contains(.field(.contentDigest)) }) else {
+            throw RequiredCoverage.rejection("The signature does not cover the digest of the body.")
+        }
+        do throws(SignatureRejection) {
+            let digest = try ContentDigest(request.headerFields, limits: self.limits)
+            return .digest(digest.check(limit: self.maximumBodyLength))
+        } catch {
+            throw Rejection(error)
+        }
+    }
+
+    private static func rejection(_ code: Rejection.Code, _ message: String) -> Rejection {
+        Rejection(code, check: .messageSignature, message: message)
+    }
+}
+
+extension SigningLabel {
+    fileprivate var algorithm: SignatureAlgorithm {
+        switch self {
+        case .installation: .ecdsaP256SHA256
+        case .account: .hmacSHA256
+        }
+    }
+
+    /// Returns whether a genuine token says nothing of a key for this signature, whatever the type of the claim.
+    fileprivate func names(noKeyIn claims: TokenClaims) -> Bool {
+        claims.object[self == .installation ? "ipk" : "mskid"] == nil
+    }
+}
+
+extension HTTPRequest {
+    /// Whether the head says that a body follows (RFC 9112 section 6.3).
+    fileprivate var announcesBody: Bool {
+        guard let length = self.headerFields[.contentLength] else {
+            return self.headerFields.contains(.transferEncoding)
+        }
+        return length != "0"
+    }
+}

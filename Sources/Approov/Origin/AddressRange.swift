@@ -1,0 +1,29 @@
+/// The IP addresses that begin with the same bits (RFC 4632).
+struct AddressRange: Sendable {
+    private let first: [UInt8]
+    private let prefixLength: Int
+
+    /// Reads an address, or a range in CIDR notation such as `10.0.0.0/8`.
+    init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let address = parts.first.flatMap({ IPAddress(String($0)) }) else {
+            return nil
+        }
+        let bits = address.bytes.count * 8
+        var prefixLength = bits
+        if parts.count == 2 {
+            guard let length = parts.last.flatMap({ Int($0) }), (0...bits).contains(length) else { return nil }
+            prefixLength = length
+        }
+        self.first = address.bytes
+        self.prefixLength = prefixLength
+    }
+
+    func contains(_ address: IPAddress) -> Bool {
+        guard address.bytes.count == self.first.count else { return false }
+        return zip(address.bytes, self.first).enumerated().allSatisfy { index, pair in
+            let bits = min(max(self.prefixLength - index * 8, 0), 8)
+            return (pair.0 ^ pair.1) >> UInt8(8 - bits) == 0
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Logging
+
+/// Lets each signed request through once.
+///
+/// A signature proves that an app has made a request, not that it is made for the first time: whoever records a request can send
+/// it again while its signature is fresh.
+///
+/// ```swift
+/// let replays = ReplayGuard(memory: InMemoryReplayMemory(), whenUnavailable: .refuse)
+/// router.add(middleware: ApproovMiddleware(verifier: verifier, replays: replays))
+/// ```
+///
+/// Use it for the routes where a second time does harm. Two requests that an app makes in the same second are one request if they
+/// are alike in everything that is signed: then the second is refused, honest or not, unless the app signs something that is
+/// different each time, such as `Approov-TraceID` or a `nonce`.
+///
+/// The memory is asked only about requests that are genuine in all else. The body may still be on its way then.
+public struct ReplayGuard: Sendable {
+    /// What follows if the memory cannot tell.
+    public enum Unavailability: String, Sendable, Hashable, CaseIterable {
+        /// The request is refused: a memory that fails stops the service.
+        case refuse
+
+        /// The request passes: who makes the memory fail can replay.
+        case accept
+    }
+
+    private let memory: any ReplayMemory
+    private let unavailability: Unavailability
+
+    /// Makes a guard.
+    ///
+    /// - Parameters:
+    ///   - memory: Who remembers.
+    ///   - unavailability: What follows if the memory cannot tell.
+    public init(memory: some ReplayMemory, whenUnavailable unavailability: Unavailability) {
+        self.memory = memory
+        self.unavailability = unavailability
+    }
+
+    /// Refuses what has been seen before, and remembers what has not.
+    ///
+    /// A request without signatures passes.
+    ///
+    /// - Parameters:
+    ///   - attestation: What is known of the request.
+    ///   - now: The time, by the clock with which the signatures have been verified.
+    /// - Throws: ``Rejection`` with the code `replayed` if one of the request's signatures has been seen, or if nobody can tell and
+    ///   that is a reason to refuse.
+    public func check(_ attestation: Attestation, at now: NumericDate = .now) async throws(Rejection) {
+        for signature in attestation.signatures {
+            let seconds = signature.end.secondsSinceEpoch - now.secondsSinceEpoch
+            let isNew: Bool
+            do {
+                isNew = try await self.memory.insertIfAbsent(ReplayKey(signature), for: .seconds(max(seconds, 1)))
+            } catch {
+                Logger.current.error("The replay memory fails", metadata: ["error": "\(type(of: error))"])
+                guard self.unavailability == .refuse else { continue }
+                throw Self.rejection("Nobody can tell whether the request is a replay.")
+            }
+            guard isNew else { throw Self.rejection("The request has been accepted before.") }
+        }
+    }
+
+    private static func rejection(_ message: String) -> Rejection {
+        Rejection(.replayed, check: .messageSignature, message: message)
+    }
+}
