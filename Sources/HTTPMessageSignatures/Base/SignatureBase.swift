@@ -10,17 +10,25 @@ public struct SignatureBase: Sendable, Hashable {
 
     /// Makes the base of RFC 9421 section 2.5.
     ///
-    /// `value` returns what a component is; what it returns must not have line breaks.
+    /// `value` returns what a component is. Only printable ASCII, spaces and tabs make a base, whatever it returns.
     init(
         _ input: SignatureInput,
         limit: Int,
         value: (MessageComponent) throws(SignatureRejection) -> [UInt8]
     ) throws(SignatureRejection) {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(limit, Self.usualLength))
         for identifier in input.identifiers {
-            bytes.append(contentsOf: identifier.text.utf8)
+            let value = try value(identifier.component)
+            guard value.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) else {
+                throw SignatureRejection(
+                    .unsafeValue,
+                    "The value of \(identifier.component) has characters other than ASCII text."
+                )
+            }
+            identifier.append(to: &bytes)
             bytes.append(contentsOf: ": ".utf8)
-            bytes.append(contentsOf: try value(identifier.component))
+            bytes.append(contentsOf: value)
             bytes.append(UInt8(ascii: "\n"))
             guard bytes.count <= limit else { throw Self.tooLong(limit) }
         }
@@ -29,6 +37,9 @@ public struct SignatureBase: Sendable, Hashable {
         guard bytes.count <= limit else { throw Self.tooLong(limit) }
         self.bytes = bytes
     }
+
+    /// Enough for a token of a kilobyte and what is signed with it.
+    private static let usualLength = 2048
 
     private static func tooLong(_ limit: Int) -> SignatureRejection {
         SignatureRejection(.limitExceeded, "The signature base has more than \(limit) bytes.")

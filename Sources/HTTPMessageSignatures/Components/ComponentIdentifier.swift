@@ -4,10 +4,12 @@ import RawStructuredFieldValues
 /// A component as `Signature-Input` names it: a string with parameters, whose order is kept.
 struct ComponentIdentifier: Sendable {
     let component: MessageComponent
-    let item: Item
 
-    /// The identifier in its canonical form, as it starts a line of the signature base.
-    let text: String
+    /// The name, which has no character that a string of a structured field escapes.
+    private let name: String
+
+    /// The parameters in their canonical form.
+    private let parameters: [UInt8]
 
     /// Reads an identifier.
     init(_ item: Item) throws(SignatureRejection) {
@@ -16,36 +18,20 @@ struct ComponentIdentifier: Sendable {
         }
         let parameters = item.rfc9651Parameters
         let kind = name.utf8.first == UInt8(ascii: "@") ? Self.derived(name, parameters) : Self.field(name, parameters)
-        guard let kind, let text = try? StructuredFieldWriter.item(item) else {
+        guard let kind, let text = parameters.isEmpty ? [] : try? StructuredFieldWriter.parameters(parameters) else {
             throw SignatureRejection(.unsupportedComponent, "A covered component is not one of RFC 9421 for requests.")
         }
         self.component = MessageComponent(kind)
-        self.item = item
-        self.text = String(decoding: text, as: UTF8.self)
+        self.name = name
+        self.parameters = text
     }
 
-    /// Writes the identifier of a component, unless it has a name that no structured field can hold.
-    init?(_ component: MessageComponent) {
-        let (name, parameters): (String, OrderedMap<String, RFC9651BareItem>) =
-            switch component.kind {
-            case .method: ("@method", [:])
-            case .targetURI: ("@target-uri", [:])
-            case .authority: ("@authority", [:])
-            case .scheme: ("@scheme", [:])
-            case .requestTarget: ("@request-target", [:])
-            case .path: ("@path", [:])
-            case .query: ("@query", [:])
-            case .queryParameter(let name): ("@query-param", ["name": .string(name)])
-            case .field(let name, .combined): (name.canonicalName, [:])
-            case .field(let name, .structured): (name.canonicalName, ["sf": true])
-            case .field(let name, .member(let key)): (name.canonicalName, ["key": .string(key)])
-            case .field(let name, .wrapped): (name.canonicalName, ["bs": true])
-            }
-        let item = Item(bareItem: .string(name), parameters: parameters)
-        guard let text = try? StructuredFieldWriter.item(item) else { return nil }
-        self.component = component
-        self.item = item
-        self.text = String(decoding: text, as: UTF8.self)
+    /// Appends the identifier in its canonical form, as it starts a line of the signature base.
+    func append(to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "\""))
+        text.append(contentsOf: self.name.utf8)
+        text.append(UInt8(ascii: "\""))
+        text.append(contentsOf: self.parameters)
     }
 
     private static func derived(
@@ -74,9 +60,9 @@ struct ComponentIdentifier: Sendable {
         _ name: String,
         _ parameters: OrderedMap<String, RFC9651BareItem>
     ) -> MessageComponent.Kind? {
-        guard let fieldName = HTTPField.Name(name), fieldName.canonicalName.utf8.elementsEqual(name.utf8) else {
-            return nil
-        }
+        // A name that starts with a colon is no field's, but HTTP/2 parsers use the type for them.
+        guard name.utf8.first != UInt8(ascii: ":"), let fieldName = HTTPField.Name(parsed: name) else { return nil }
+        guard !parameters.isEmpty else { return .field(fieldName, .combined) }
         var structured = false
         var wrapped = false
         var key: String?
@@ -91,6 +77,6 @@ struct ComponentIdentifier: Sendable {
         // RFC 9421 section 2.1.3: bytes are wrapped as they are, or the field is understood; not both.
         if wrapped { return structured || key != nil ? nil : .field(fieldName, .wrapped) }
         if let key { return .field(fieldName, .member(key)) }
-        return .field(fieldName, structured ? .structured : .combined)
+        return .field(fieldName, .structured)
     }
 }

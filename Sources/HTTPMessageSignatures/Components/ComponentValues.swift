@@ -2,91 +2,99 @@ import HTTPTypes
 import RawStructuredFieldValues
 
 /// What the components of a request are, in the form in which they stand in a signature base.
+///
+/// Fields with members and the query are parsed when they are first asked for, and once: a signature may cover many members
+/// of one field.
 struct ComponentValues: Sendable {
-    let request: HTTPRequest
-    let origin: MessageOrigin?
-    let types: StructuredFieldTypes
     let limits: SignatureLimits
 
-    /// Returns the value of a component: printable ASCII, spaces and tabs.
-    func value(of component: MessageComponent) throws(SignatureRejection) -> [UInt8] {
+    private let request: HTTPRequest
+    private let types: StructuredFieldTypes
+    private let target: RequestTarget?
+
+    /// The origin, unless the request target names another one.
+    private let origin: MessageOrigin?
+
+    private var dictionaries: [HTTPField.Name: OrderedMap<String, ItemOrInnerList>] = [:]
+    private var queryParameters: QueryParameters?
+
+    /// Creates the values of a request that was sent to an origin; `nil` takes the origin that the request names.
+    init(request: HTTPRequest, origin: MessageOrigin?, types: StructuredFieldTypes, limits: SignatureLimits) {
+        let target = RequestTarget(of: request)
+        let origin = origin ?? MessageOrigin(of: request)
+        self.limits = limits
+        self.request = request
+        self.types = types
+        self.target = target
+        self.origin = target?.origin == nil || target?.origin == origin ? origin : nil
+    }
+
+    /// Returns the value of a component.
+    mutating func value(of component: MessageComponent) throws(SignatureRejection) -> [UInt8] {
         let value: [UInt8]? =
             switch component.kind {
             case .method: Array(self.request.method.rawValue.utf8)
-            case .targetURI: self.targetURI.map { Array($0.utf8) }
-            case .authority: self.effectiveOrigin.map { Array($0.authority.utf8) }
-            case .scheme: self.effectiveOrigin.map { Array($0.scheme.utf8) }
-            case .requestTarget: RequestTarget(of: self.request).map { Array($0.text.utf8) }
+            case .targetURI: self.targetURI
+            case .authority: self.target.flatMap { _ in self.origin.map { Array($0.authority.utf8) } }
+            case .scheme: self.target.flatMap { _ in self.origin.map { Array($0.scheme.utf8) } }
+            case .requestTarget: self.target.map { Array($0.text.utf8) }
             case .path: self.pathTarget?.path.map { Array($0.utf8) }
-            case .query: self.pathTarget.map { Array("?\($0.query ?? "")".utf8) }
-            case .queryParameter(let name): self.queryParameter(name).map { Array($0.utf8) }
+            case .query: self.pathTarget.map { Array("?".utf8) + Array(($0.query ?? "").utf8) }
+            case .queryParameter(let name): self.queryParameter(name)
             case .field(let name, let form): try self.value(of: name, as: form, for: component)
             }
         guard let value else {
             throw SignatureRejection(.unavailableComponent, "The message has no single value for \(component).")
-        }
-        return try Self.checked(value, of: component)
-    }
-
-    /// Returns the value if a line of a signature base can hold it.
-    static func checked(_ value: [UInt8], of component: MessageComponent) throws(SignatureRejection) -> [UInt8] {
-        guard value.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) else {
-            throw SignatureRejection(.unsafeValue, "The value of \(component) has characters other than ASCII text.")
         }
         return value
     }
 }
 
 extension ComponentValues {
-    /// The origin, unless the request target names another one.
-    private var effectiveOrigin: MessageOrigin? {
-        guard let target = RequestTarget(of: self.request) else { return nil }
-        guard let named = target.origin else { return self.origin }
-        return named == self.origin ? named : nil
-    }
-
     /// The request target, if it has a path and names no other origin.
     private var pathTarget: RequestTarget? {
-        guard let target = RequestTarget(of: self.request), target.path != nil else { return nil }
-        guard target.origin == nil || target.origin == self.origin else { return nil }
-        return target
+        guard let target = self.target, target.path != nil else { return nil }
+        return target.origin == nil || target.origin == self.origin ? target : nil
     }
 
     /// The target URI (RFC 9110 section 7.1).
-    private var targetURI: String? {
-        guard let origin = self.effectiveOrigin, let target = RequestTarget(of: self.request) else { return nil }
-        return "\(origin.scheme)://\(origin.authority)\(target.path ?? "")\(target.query.map { "?\($0)" } ?? "")"
+    private var targetURI: [UInt8]? {
+        guard let origin = self.origin, let target = self.target else { return nil }
+        var text = Array(origin.scheme.utf8)
+        text.append(contentsOf: "://".utf8)
+        text.append(contentsOf: origin.authority.utf8)
+        if let path = target.path { text.append(contentsOf: path.utf8) }
+        if let query = target.query {
+            text.append(UInt8(ascii: "?"))
+            text.append(contentsOf: query.utf8)
+        }
+        return text
     }
 
-    private func queryParameter(_ name: String) -> String? {
-        self.pathTarget?.query.flatMap { QueryParameters(query: $0[...].utf8).value(of: name) }
+    private mutating func queryParameter(_ name: String) -> [UInt8]? {
+        guard let query = self.pathTarget?.query else { return nil }
+        let parameters = self.queryParameters ?? QueryParameters(query: query.utf8)
+        self.queryParameters = parameters
+        return parameters[name].map { Array($0.utf8) }
     }
 }
 
 extension ComponentValues {
-    private func value(
+    private mutating func value(
         of name: HTTPField.Name,
         as form: FieldForm,
         for component: MessageComponent
     ) throws(SignatureRejection) -> [UInt8]? {
-        let lines = self.lines(of: name)
-        guard !lines.isEmpty else { return nil }
-        let combined = Array(lines.joined(separator: name == .cookie ? "; ".utf8 : ", ".utf8))
         do {
             switch form {
             case .combined:
-                return combined
+                return self.combined(name)
             case .wrapped:
-                let wrapped = lines.map { line in
-                    let bytes = RFC9651BareItem.undecodedByteSequence(ByteSequence.encode(line))
-                    return ItemOrInnerList.item(Item(bareItem: bytes, parameters: [:]))
-                }
-                return try StructuredFieldWriter.list(wrapped)
+                return try self.wrapped(name)
             case .structured:
-                return try self.rewritten(combined, as: self.types[name])
+                return try self.rewritten(name)
             case .member(let key):
-                let members = try StructuredFieldReader(limits: self.limits).dictionary(combined)
-                return try members[key].map { try StructuredFieldWriter.member($0) }
+                return try self.members(of: name)?[key].map { try StructuredFieldWriter.member($0) }
             }
         } catch StructuredFieldFault.limitExceeded {
             throw SignatureRejection(.limitExceeded, "The field of \(component) is too long or has too many names.")
@@ -95,23 +103,38 @@ extension ComponentValues {
         }
     }
 
-    private func rewritten(_ text: [UInt8], as type: StructuredFieldTypes.FieldType?) throws -> [UInt8]? {
+    /// `Host` travels as the authority of an `HTTPRequest`.
+    private func combined(_ name: HTTPField.Name) -> [UInt8]? {
+        if let combined = self.request.headerFields.combinedBytes(of: name) { return combined }
+        return name.canonicalName == "host" ? self.request.authority.map { Array($0.utf8) } : nil
+    }
+
+    private func wrapped(_ name: HTTPField.Name) throws -> [UInt8]? {
+        var lines = self.request.headerFields[fields: name].map(\.trimmedBytes)
+        if lines.isEmpty, let combined = self.combined(name) { lines = [combined] }
+        guard !lines.isEmpty else { return nil }
+        let items = lines.map { line in
+            let bytes = RFC9651BareItem.undecodedByteSequence(ByteSequence.encode(line))
+            return ItemOrInnerList.item(Item(bareItem: bytes, parameters: [:]))
+        }
+        return try StructuredFieldWriter.list(items)
+    }
+
+    private mutating func rewritten(_ name: HTTPField.Name) throws -> [UInt8]? {
+        guard let type = self.types[name], let text = self.combined(name) else { return nil }
         let reader = StructuredFieldReader(limits: self.limits)
         return switch type {
         case .item: try StructuredFieldWriter.item(reader.item(text))
         case .list: try StructuredFieldWriter.list(reader.list(text))
-        case .dictionary: try StructuredFieldWriter.dictionary(reader.dictionary(text))
-        case nil: nil
+        case .dictionary: try self.members(of: name).map { try StructuredFieldWriter.dictionary($0) }
         }
     }
 
-    /// The values of a field's lines, trimmed.
-    ///
-    /// `Host` travels as the authority of an `HTTPRequest`.
-    private func lines(of name: HTTPField.Name) -> [[UInt8]] {
-        if name.canonicalName == "host", !self.request.headerFields.contains(name) {
-            return self.request.authority.map { [Array($0.utf8)] } ?? []
-        }
-        return self.request.headerFields[fields: name].map(\.trimmedBytes)
+    private mutating func members(of name: HTTPField.Name) throws -> OrderedMap<String, ItemOrInnerList>? {
+        if let members = self.dictionaries[name] { return members }
+        guard let text = self.combined(name) else { return nil }
+        let members = try StructuredFieldReader(limits: self.limits).dictionary(text)
+        self.dictionaries[name] = members
+        return members
     }
 }

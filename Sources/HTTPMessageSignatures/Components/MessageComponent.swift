@@ -62,8 +62,3 @@ extension MessageComponent {
         if case .queryParameter = self.kind { true } else { false }
     }
 }
-
-extension MessageComponent: CustomStringConvertible {
-    /// The component's identifier as it stands in `Signature-Input`.
-    public var description: String { ComponentIdentifier(self)?.text ?? "(unwritable component)" }
-}

@@ -6,10 +6,11 @@ public struct BodyDigestCheck: Sendable {
     private var isTooLong = false
     private var hash: BodyHash
 
-    init(_ digest: ContentDigest, limit: Int) {
-        self.expected = digest.digests
+    /// Creates a check for a body with these digests; without any, only the length is checked.
+    package init(expecting digests: [DigestAlgorithm: [UInt8]], limit: Int) {
+        self.expected = digests
         self.limit = limit
-        self.hash = BodyHash(digest.digests.keys)
+        self.hash = BodyHash(digests.keys)
     }
 
     /// Takes the next piece of the body: what was received, after transfer decoding and before content decoding.

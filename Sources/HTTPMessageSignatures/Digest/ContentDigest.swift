@@ -28,11 +28,12 @@ public struct ContentDigest: Sendable {
     /// - Throws: ``SignatureRejection`` if the field is missing, malformed or too large, names an algorithm twice, or has no
     ///   digest with a known algorithm.
     public init(_ fields: HTTPFields, limits: SignatureLimits = .standard) throws(SignatureRejection) {
-        let lines = fields[fields: .contentDigest].map(\.trimmedBytes)
-        guard !lines.isEmpty else { throw SignatureRejection(.missingDigest, "The message has no Content-Digest.") }
+        guard let text = fields.combinedBytes(of: .contentDigest) else {
+            throw SignatureRejection(.missingDigest, "The message has no Content-Digest.")
+        }
         let members: OrderedMap<String, ItemOrInnerList>
         do {
-            members = try StructuredFieldReader(limits: limits).dictionary(Array(lines.joined(separator: ", ".utf8)))
+            members = try StructuredFieldReader(limits: limits).dictionary(text)
         } catch {
             throw switch error {
             case .malformed: SignatureRejection(.malformedDigest, "Content-Digest is not a dictionary.")
@@ -65,7 +66,7 @@ public struct ContentDigest: Sendable {
     /// - Parameter limit: The greatest length of the body in bytes.
     /// - Returns: The check.
     public func check(limit: Int) -> BodyDigestCheck {
-        BodyDigestCheck(self, limit: limit)
+        BodyDigestCheck(expecting: self.digests, limit: limit)
     }
 
     /// Returns the value of `Content-Digest` for a body.

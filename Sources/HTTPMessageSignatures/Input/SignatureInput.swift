@@ -24,14 +24,19 @@ public struct SignatureInput: Sendable {
             throw SignatureRejection(.limitExceeded, "A signature covers more than \(limits.components) components.")
         }
         var identifiers: [ComponentIdentifier] = []
-        var seen: Set<MessageComponent> = []
+        identifiers.reserveCapacity(list.bareInnerList.count)
+        var text: [UInt8] = [UInt8(ascii: "(")]
         for item in list.bareInnerList {
             let identifier = try ComponentIdentifier(item)
-            guard seen.insert(identifier.component).inserted else {
-                throw SignatureRejection(.duplicateName, "A signature covers \(identifier.text) twice.")
+            // A set would hash each component; the limit keeps these few.
+            guard !identifiers.contains(where: { $0.component == identifier.component }) else {
+                throw SignatureRejection(.duplicateName, "A signature covers \(identifier.component) twice.")
             }
+            if !identifiers.isEmpty { text.append(UInt8(ascii: " ")) }
+            identifier.append(to: &text)
             identifiers.append(identifier)
         }
+        text.append(UInt8(ascii: ")"))
         var parameters: [SignatureParameter] = []
         for (name, value) in list.rfc9651Parameters {
             guard let parameter = SignatureParameter(name: name, value: value) else {
@@ -42,9 +47,10 @@ public struct SignatureInput: Sendable {
             }
             parameters.append(parameter)
         }
-        guard let text = try? StructuredFieldWriter.member(member) else {
-            throw SignatureRejection(.malformedSignature, "A member of Signature-Input cannot be written again.")
+        guard let parametersText = try? StructuredFieldWriter.parameters(list.rfc9651Parameters) else {
+            throw SignatureRejection(.malformedSignature, "A parameter of a signature cannot be written again.")
         }
+        text.append(contentsOf: parametersText)
         self.identifiers = identifiers
         self.parameters = parameters
         self.text = text

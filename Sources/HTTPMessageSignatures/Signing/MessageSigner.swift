@@ -41,12 +41,7 @@ public struct MessageSigner: Sendable {
         structuredFields: StructuredFieldTypes = .standard
     ) throws -> SignatureBase {
         let limits = SignatureLimits.standard
-        let values = ComponentValues(
-            request: request,
-            origin: origin ?? MessageOrigin(of: request),
-            types: structuredFields,
-            limits: limits
-        )
+        var values = ComponentValues(request: request, origin: origin, types: structuredFields, limits: limits)
         let member = try self.member(parameters)
         let base = try SignatureBase(SignatureInput(member, limits: limits), limit: limits.baseLength) {
             component throws(SignatureRejection) in try values.value(of: component)
@@ -66,12 +61,7 @@ public struct MessageSigner: Sendable {
 
     private func member(_ parameters: [SignatureParameter]) throws(SignatureRejection) -> ItemOrInnerList {
         var list = BareInnerList()
-        for component in self.components {
-            guard let identifier = ComponentIdentifier(component) else {
-                throw SignatureRejection(.unsupportedComponent, "A component has a name that cannot be written.")
-            }
-            list.append(identifier.item)
-        }
+        for component in self.components { list.append(component.item) }
         var items: OrderedMap<String, RFC9651BareItem> = [:]
         for parameter in parameters {
             guard items[parameter.name.rawValue] == nil else {

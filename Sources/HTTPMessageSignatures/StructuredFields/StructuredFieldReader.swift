@@ -8,13 +8,13 @@ struct StructuredFieldReader: Sendable {
         let census = try self.census(of: text)
         let members: OrderedMap<String, ItemOrInnerList>
         do {
-            var parser = StructuredFieldValueParser(text)
+            var parser = StructuredFieldValueParser(StructuredFieldBytes(text))
             members = try parser.parseDictionaryFieldValue()
         } catch {
             throw .malformed
         }
         guard members.isEmpty || members.count == census.members else { throw .duplicateName }
-        try self.check(members.map(\.1), against: census)
+        try self.check(members.lazy.map(\.1), against: census)
         return members
     }
 
@@ -22,7 +22,7 @@ struct StructuredFieldReader: Sendable {
         let census = try self.census(of: text)
         let members: [ItemOrInnerList]
         do {
-            var parser = StructuredFieldValueParser(text)
+            var parser = StructuredFieldValueParser(StructuredFieldBytes(text))
             members = try parser.parseListFieldValue()
         } catch {
             throw .malformed
@@ -35,7 +35,7 @@ struct StructuredFieldReader: Sendable {
         let census = try self.census(of: text)
         let item: Item
         do {
-            var parser = StructuredFieldValueParser(text)
+            var parser = StructuredFieldValueParser(StructuredFieldBytes(text))
             item = try parser.parseItemFieldValue()
         } catch {
             throw .malformed
@@ -52,9 +52,10 @@ struct StructuredFieldReader: Sendable {
     }
 
     private func check(
-        _ members: [ItemOrInnerList],
+        _ members: some Sequence<ItemOrInnerList>,
         against census: StructuredFieldCensus
     ) throws(StructuredFieldFault) {
+        guard census.parameters > 0 else { return }
         let parameters = members.reduce(0) { count, member in
             switch member {
             case .item(let item):

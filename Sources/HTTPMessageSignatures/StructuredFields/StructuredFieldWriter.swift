@@ -21,4 +21,10 @@ enum StructuredFieldWriter {
     static func member(_ member: ItemOrInnerList) throws -> [UInt8] {
         try self.list([member])
     }
+
+    /// Writes parameters as they stand behind an item or an inner list.
+    static func parameters(_ parameters: OrderedMap<String, RFC9651BareItem>) throws -> [UInt8] {
+        let emptyList = ItemOrInnerList.innerList(InnerList(bareInnerList: [], parameters: parameters))
+        return Array(try self.member(emptyList).dropFirst("()".utf8.count))
+    }
 }

@@ -1,22 +1,23 @@
 /// The parameters of a query, parsed and encoded anew as RFC 9421 section 2.2.8 says.
 struct QueryParameters: Sendable {
-    /// The text of the query, without its question mark.
-    let query: Substring.UTF8View
+    /// The values by name, both encoded anew; nothing for a name that occurs twice, or whose value is not UTF-8.
+    private var values: [String: String?] = [:]
 
-    /// Returns the value of the parameter, encoded anew.
+    /// Parses the text of a query, without its question mark.
     ///
-    /// - Parameter encodedName: The name, encoded anew.
-    /// - Returns: The value, or nothing if the parameter occurs not at all, more than once, or with bytes that are not UTF-8.
-    func value(of encodedName: String) -> String? {
-        var found: String?
-        for pair in self.query.split(separator: UInt8(ascii: "&")) {
+    /// A name that is not UTF-8 is no parameter's.
+    init(query: Substring.UTF8View) {
+        for pair in query.split(separator: UInt8(ascii: "&")) {
             let name = pair.prefix { $0 != UInt8(ascii: "=") }
-            guard let decodedName = Self.decoded(name), Self.encoded(decodedName) == encodedName else { continue }
-            guard found == nil, let value = Self.decoded(pair.dropFirst(name.count + 1)) else { return nil }
-            found = Self.encoded(value)
+            guard let decodedName = Self.decoded(name) else { continue }
+            let value = Self.decoded(pair.dropFirst(name.count + 1)).map(Self.encoded)
+            let encodedName = Self.encoded(decodedName)
+            self.values.updateValue(self.values.keys.contains(encodedName) ? nil : value, forKey: encodedName)
         }
-        return found
     }
+
+    /// The value of the parameter, or nothing if it occurs not at all, more than once, or with bytes that are not UTF-8.
+    subscript(encodedName: String) -> String? { self.values[encodedName] ?? nil }
 
     /// Returns the bytes that the text of a form stands for, or nothing if they are not UTF-8.
     ///

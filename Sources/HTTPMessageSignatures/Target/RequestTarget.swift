@@ -9,10 +9,10 @@ struct RequestTarget: Sendable {
     let origin: MessageOrigin?
 
     /// The path, at least `/`; nothing if the target is an asterisk or an authority.
-    let path: String?
+    let path: Substring?
 
     /// The query without its question mark, if there is one.
-    let query: String?
+    let query: Substring?
 
     /// Takes the target of a request apart, unless it has none or one that is not well formed.
     init?(of request: HTTPRequest) {
@@ -47,9 +47,9 @@ struct RequestTarget: Sendable {
             self.origin = origin
         }
         let path = rest.prefix { $0 != UInt8(ascii: "?") }
-        self.path = path.isEmpty ? "/" : String(Substring(path))
+        self.path = path.isEmpty ? "/" : Substring(path)
         let query = rest.dropFirst(path.count)
-        self.query = query.isEmpty ? nil : String(Substring(query.dropFirst()))
+        self.query = query.isEmpty ? nil : Substring(query.dropFirst())
     }
 
     /// Returns whether the text can be a request target: printable ASCII without a space, and without a fragment.

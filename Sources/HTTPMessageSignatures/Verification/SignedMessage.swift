@@ -36,7 +36,7 @@ public struct SignedMessage: Sendable {
     ) throws(SignatureRejection) {
         self.values = ComponentValues(
             request: request,
-            origin: origin ?? MessageOrigin(of: request),
+            origin: origin,
             types: structuredFields,
             limits: limits
         )
@@ -80,10 +80,10 @@ public struct SignedMessage: Sendable {
         in request: HTTPRequest,
         limits: SignatureLimits
     ) throws(SignatureRejection) -> OrderedMap<String, ItemOrInnerList> {
-        let lines = request.headerFields[fields: name].map(\.trimmedBytes)
+        guard let text = request.headerFields.combinedBytes(of: name) else { throw Self.missing(name) }
         let members: OrderedMap<String, ItemOrInnerList>
         do {
-            members = try StructuredFieldReader(limits: limits).dictionary(Array(lines.joined(separator: ", ".utf8)))
+            members = try StructuredFieldReader(limits: limits).dictionary(text)
         } catch {
             throw switch error {
             case .malformed: SignatureRejection(.malformedSignature, "\(name) is not a dictionary.")
@@ -91,11 +91,15 @@ public struct SignedMessage: Sendable {
             case .limitExceeded: SignatureRejection(.limitExceeded, "\(name) is too long or has too many names.")
             }
         }
-        guard !members.isEmpty else { throw SignatureRejection(.missingSignature, "The message has no \(name).") }
+        guard !members.isEmpty else { throw Self.missing(name) }
         guard members.count <= limits.signatures else {
             throw SignatureRejection(.limitExceeded, "\(name) has more than \(limits.signatures) labels.")
         }
         return members
+    }
+
+    private static func missing(_ name: HTTPField.Name) -> SignatureRejection {
+        SignatureRejection(.missingSignature, "The message has no \(name).")
     }
 }
 

@@ -21,9 +21,11 @@ public struct UnverifiedSignature: Sendable {
     ///
     /// Each value must be derived from the message; only the spelling is a matter of choice.
     package func base(replacing values: [MessageComponent: String]) throws(SignatureRejection) -> SignatureBase {
-        try SignatureBase(self.input, limit: self.values.limits.baseLength) { component throws(SignatureRejection) in
-            guard let value = values[component] else { return try self.values.value(of: component) }
-            return try ComponentValues.checked(Array(value.utf8), of: component)
+        var computed = self.values
+        return try SignatureBase(self.input, limit: computed.limits.baseLength) {
+            component throws(SignatureRejection) in
+            if let value = values[component] { return Array(value.utf8) }
+            return try computed.value(of: component)
         }
     }
 
@@ -62,8 +64,10 @@ public struct UnverifiedSignature: Sendable {
         if let algorithm = self.input.algorithm, algorithm != key.algorithm.rawValue {
             throw SignatureRejection(.algorithmMismatch, "The signature is not for \(key.algorithm.rawValue).")
         }
-        let covered = Set(self.input.components)
-        if let missing = required.first(where: { !covered.contains($0) }) {
+        let identifiers = self.input.identifiers
+        if let missing = required.first(where: { component in
+            !identifiers.contains { $0.component == component }
+        }) {
             throw SignatureRejection(.insufficientCoverage, "The signature does not cover \(missing).")
         }
         guard self.bytes.count == key.signatureLength else {
@@ -80,9 +84,9 @@ public struct UnverifiedSignature: Sendable {
     }
 
     private func checkParameters(_ required: Set<SignatureParameter.Name>) throws(SignatureRejection) {
-        let present = Set(self.input.parameters.map(\.name))
-        if let missing = SignatureParameter.Name.allCases.first(where: {
-            required.contains($0) && !present.contains($0)
+        guard !required.isEmpty else { return }
+        if let missing = SignatureParameter.Name.allCases.first(where: { name in
+            required.contains(name) && !self.input.parameters.contains { $0.name == name }
         }) {
             throw SignatureRejection(.missingParameter, "The signature has no \(missing.rawValue).")
         }
