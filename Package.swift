@@ -147,14 +147,16 @@ let package = Package(
             resources: [.copy("Vectors")]
         ),
 
-        // Real signed tokens with a throwaway key, for our tests and our users'.
+        // Real tokens and signed requests with throwaway keys, for our tests and our users'.
         .target(
             name: "ApproovTesting",
             dependencies: [
                 "Approov",
+                "HTTPMessageSignatures",
                 "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ]
         ),
@@ -231,6 +233,7 @@ let package = Package(
                 "ApproovSettings",
                 "ApproovTesting",
                 .target(name: "CKernelClock", condition: .when(platforms: [.linux])),
+                "HTTPMessageSignatures",
                 "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -248,11 +251,13 @@ let package = Package(
                 "ApproovControl",
                 "ApproovSettings",
                 "ApproovTesting",
+                "HTTPMessageSignatures",
                 .product(
                     name: "Configuration",
                     package: "swift-configuration",
                     condition: .when(traits: ["Configuration"])
                 ),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),
                 .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Hummingbird"])),

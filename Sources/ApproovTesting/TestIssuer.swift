@@ -84,11 +84,23 @@ public struct TestIssuer: Sendable {
     /// - Parameters:
     ///   - kind: What is right or wrong with it.
     ///   - boundTo: The values that the token is bound to, put together in this order, or none.
+    ///   - installation: The installation that signs requests, whose public key the token carries (`ipk`).
+    ///   - accountKey: The account's key that requests are signed with, which the token names (`mskid`).
     /// - Returns: The compact serialization.
     /// - Throws: An error if the key cannot sign.
-    public func token(_ kind: TestToken = .valid, boundTo: String...) throws -> String {
+    public func token(
+        _ kind: TestToken = .valid,
+        boundTo: String...,
+        for installation: TestInstallation? = nil,
+        accountKey: TestAccountKey? = nil
+    ) throws -> String {
         let value = boundTo.isEmpty ? nil : Array(boundTo.joined().utf8)
-        return try self.token(kind, claims: kind.claims(issuedAt: self.now, boundTo: value))
+        var claims = kind.claims(issuedAt: self.now, boundTo: value)
+        if kind.canCarryKeys {
+            if let installation { claims.set("ipk", text: installation.publicKey) }
+            if let accountKey { claims.set("mskid", text: accountKey.keyID) }
+        }
+        return try self.token(kind, claims: claims)
     }
 
     /// Returns a token with these claims, signed as the kind says.

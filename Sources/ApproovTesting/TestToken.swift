@@ -9,7 +9,8 @@ public enum TestToken: String, Sendable, CaseIterable {
     /// Genuine and valid, with every claim that an account's policy can switch on.
     case fullClaims
 
-    /// Genuine and valid, with the few claims of Approov's failover service: it is bound to nothing whatever it should be.
+    /// Genuine and valid, with the few claims of Approov's failover service: it is bound to nothing whatever it should be, and
+    /// carries no key that requests are signed with.
     case failover
 
     /// Genuine and valid for a year, with the name of its issuer and of no device, as Approov's tool makes them for servers.
@@ -52,6 +53,9 @@ public enum TestToken: String, Sendable, CaseIterable {
 
     /// Whether a token of this kind can be bound to something.
     package var canBeBound: Bool { self != .failover }
+
+    /// Whether a token of this kind can carry keys that requests are signed with.
+    var canCarryKeys: Bool { self != .failover }
 
     package func claims(issuedAt now: NumericDate, lifetime: Double? = nil, boundTo value: [UInt8]? = nil) -> TestClaims
     {
