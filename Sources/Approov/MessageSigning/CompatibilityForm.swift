@@ -4,7 +4,7 @@ import HTTPMessageSignatures
 ///
 /// The form of the RFC is always tried first, and only a few combinations after it, since each costs a verification. A form that
 /// is accepted makes no unsigned request pass: it is another spelling of what the signature must cover anyway. That the host be
-/// spelled in capitals, or a fragment signed, cannot be known from a request.
+/// spelled in capitals, a path decoded to other than ASCII, or a fragment signed cannot be known from a request.
 public enum CompatibilityForm: String, Sendable, Hashable, CaseIterable {
     /// The signature is a string with base64 in it, not a byte sequence: Android 3.5.2 to 3.5.7.
     case stringSignature = "string-signature"
@@ -61,7 +61,9 @@ public enum CompatibilityForm: String, Sendable, Hashable, CaseIterable {
     }
 
     private static func decoded(_ value: String) -> [String] {
-        guard let decoded = value.percentDecoded(), decoded != value else { return [] }
+        guard let decoded = value.percentDecoded(), decoded != value,
+            decoded.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else { return [] }
         return [decoded]
     }
 }

@@ -31,7 +31,8 @@ public struct UnverifiedSignature: Sendable {
 
     /// Returns the value of a component of the message, as the RFC has it.
     package func value(of component: MessageComponent) throws(SignatureRejection) -> String {
-        String(decoding: try self.values.value(of: component), as: UTF8.self)
+        var values = self.values
+        return String(decoding: try values.value(of: component), as: UTF8.self)
     }
 
     /// Returns the signature with the proof that the message is what was signed.
