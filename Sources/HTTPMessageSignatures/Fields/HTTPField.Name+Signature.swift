@@ -10,6 +10,9 @@ extension HTTPField.Name {
     /// `Content-Digest`, which holds digests of the body (RFC 9530 section 2).
     public static let contentDigest = Self.known("content-digest")
 
+    /// `Signature-Base-Digest`, which Approov's clients add for debugging: digests of signature bases by label.
+    package static let signatureBaseDigest = Self.known("signature-base-digest")
+
     // swift-format-ignore: NeverForceUnwrap
     private static func known(_ name: String) -> Self { Self(name)! }
 }

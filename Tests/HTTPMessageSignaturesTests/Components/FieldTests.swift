@@ -85,4 +85,19 @@ struct FieldTests {
         #expect(refusal { try baseLine("\"content-digest\";sf", of: request) } == .limitExceeded)
         #expect(refusal { try baseLine("\"content-digest\";key=\"a\"", of: request) } == .limitExceeded)
     }
+
+    @Test("Many members of one field, and of the query, are covered as each alone")
+    func manyMembers() throws {
+        var request = Self.request
+        let keys = (0..<15).map { "k\($0)" }
+        request.headerFields[.contentDigest] = keys.map { "\($0)=1;x" }.joined(separator: ",")
+        request.path = "/?" + keys.map { "\($0)=v" }.joined(separator: "&")
+        let members = keys.map { "\"content-digest\";key=\"\($0)\"" }
+        let parameters = keys.map { "\"@query-param\";name=\"\($0)\"" }
+        request.signatureInput = "sig=(\((members + parameters).joined(separator: " ")))"
+        request.signature = "sig=:AAAA:"
+        let lines = try SignedMessage(request).signature(labelled: "sig").base().lines.dropLast()
+        #expect(lines.map(\.identifier) == members + parameters)
+        #expect(lines.map(\.value) == keys.map { _ in "1;x" } + keys.map { _ in "v" })
+    }
 }

@@ -79,9 +79,11 @@ struct SignatureRejectionTests {
             "\"@method\" \"x\";sf;key=\"a\" \"x\";key=\"a\";sf"
         ),
         .input("10,000 components", .limitExceeded, ")", [String](repeating: " \"a\"", count: 10_000).joined() + ")"),
+        .input("4,000 components in 8 KiB", .limitExceeded, ")", [String](repeating: " 1", count: 3900).joined() + ")"),
         .input("33 components", .limitExceeded, ")", (0..<29).map { " \"x\($0)\"" }.joined() + ")"),
         .input("a name in upper case", .unsupportedComponent, "\"authorization\"", "\"Authorization\""),
         .input("a name that no field has", .unsupportedComponent, "\"authorization\"", "\"author ization\""),
+        .input("a name of HTTP/2", .unsupportedComponent, "\"authorization\"", "\":method\""),
         .input("an empty name", .unsupportedComponent, "\"authorization\"", "\"\""),
         .input("an unknown derived component", .unsupportedComponent, "\"@method\"", "\"@verb\""),
         .input("a component of responses", .unsupportedComponent, "\"@method\"", "\"@status\""),
