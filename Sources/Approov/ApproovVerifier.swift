@@ -125,7 +125,7 @@ public struct ApproovVerifier: Sendable {
         }
         if let replays, let attestation = verdict.attestation {
             do throws(Rejection) {
-                try await replays.check(attestation, at: self.now())
+                try await replays.check(attestation.signatures, at: self.now())
             } catch {
                 verdict = verdict.failing(error, mode: self.policy.messageSigning?.mode ?? .enforce)
             }

@@ -43,12 +43,12 @@ public struct ReplayGuard: Sendable {
     /// A request without signatures passes.
     ///
     /// - Parameters:
-    ///   - attestation: What is known of the request.
+    ///   - signatures: Those of the request. See ``Attestation/signatures``.
     ///   - now: The time, by the clock with which the signatures have been verified.
     /// - Throws: ``Rejection`` with the code `replayed` if one of the request's signatures has been seen, or if nobody can tell and
     ///   that is a reason to refuse.
-    public func check(_ attestation: Attestation, at now: NumericDate = .now) async throws(Rejection) {
-        for signature in attestation.signatures {
+    public func check(_ signatures: [MessageSignature], at now: NumericDate = .now) async throws(Rejection) {
+        for signature in signatures {
             let seconds = signature.end.secondsSinceEpoch - now.secondsSinceEpoch
             let isNew: Bool
             do {
