@@ -1,17 +1,26 @@
-import HTTPTypes
+public import HTTPTypes
 public import Hummingbird
 
 /// Answers what the routes do not: 404, 405 with `Allow`, `OPTIONS`, and a redirection for doubled slashes.
 ///
-/// Every route answers GET, and with it HEAD. A path is known only as it is written: no other case, no slash at the end.
+/// A path is known only as it is written: no other case, no slash at the end.
 public struct ExactPaths<Context: RequestContext>: RouterMiddleware {
-    private static var methods: HTTPFields { [.allow: "GET, OPTIONS, HEAD"] }
-
     private let paths: Set<String>
+    private let methods: [HTTPRequest.Method]
 
     /// Makes the rules for these paths.
-    public init(_ paths: Set<String>, context: Context.Type = Context.self) {
+    ///
+    /// - Parameters:
+    ///   - paths: The paths.
+    ///   - methods: What every route answers besides GET and HEAD.
+    ///   - context: The type of the context, where it cannot be inferred.
+    public init(
+        _ paths: Set<String>,
+        answering methods: [HTTPRequest.Method] = [],
+        context: Context.Type = Context.self
+    ) {
         self.paths = paths
+        self.methods = methods
     }
 
     /// Answers, or hands the request on if it is for a route.
@@ -28,9 +37,15 @@ public struct ExactPaths<Context: RequestContext>: RouterMiddleware {
         }
         switch request.method {
         case .get, .head: return try await next(request, context)
-        case .options: return Response(status: .ok, headers: Self.methods)
-        default: throw JSONAnswer(.methodNotAllowed, headers: Self.methods)
+        case let method where self.methods.contains(method): return try await next(request, context)
+        case .options: return Response(status: .ok, headers: self.allowed)
+        default: throw JSONAnswer(.methodNotAllowed, headers: self.allowed)
         }
+    }
+
+    private var allowed: HTTPFields {
+        let methods = [.get, .options, .head] + self.methods
+        return [.allow: methods.map(\.rawValue).joined(separator: ", ")]
     }
 
     /// Returns the known path that this one is with some slashes doubled.

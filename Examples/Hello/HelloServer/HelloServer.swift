@@ -49,15 +49,14 @@ public enum HelloServer {
                 }
             )
         }
-        router.add(middleware: ExactPaths(["/"]))
+        let methods: [HTTPRequest.Method] = verifier?.policy.messageSigning == nil ? [] : [.post, .put]
+        router.add(middleware: ExactPaths(["/"], answering: methods))
         router.get("/") { _, _ in JSONAnswer("message", "Hello, World!") }
-        if verifier?.policy.messageSigning != nil {
-            for method in [HTTPRequest.Method.post, .put] {
-                router.on("/", method: method) { request, _ in
-                    // Reading to the end is what proves that the body is the one that was signed.
-                    for try await _ in request.body {}
-                    return JSONAnswer("message", "Hello, World!")
-                }
+        for method in methods {
+            router.on("/", method: method) { request, _ in
+                // Reading to the end is what proves that the body is the one that was signed.
+                for try await _ in request.body {}
+                return JSONAnswer("message", "Hello, World!")
             }
         }
         return router.buildResponder()
