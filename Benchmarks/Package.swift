@@ -19,8 +19,10 @@ let package = Package(
             name: "approov-benchmarks",
             dependencies: [
                 .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovTesting", package: "swift-approov"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPMessageSignatures", package: "swift-approov"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]

@@ -11,6 +11,7 @@ enum Benchmarks {
         try await self.hs256()
         try await self.rs256()
         try await self.es256()
+        try await SigningBenchmark.run()
     }
 
     private static func hs256() async throws {
@@ -96,12 +97,6 @@ enum Benchmarks {
             ("jwt-kit, token and binding", { try await peer.verify(token.text, credential: SampleToken.credential) }),
         ])
         guard let base = rows.first else { return }
-        print("| \(algorithm), token of \(token.text.utf8.count) bytes | ns | × bare |")
-        print("| --- | ---: | ---: |")
-        for row in rows {
-            let ratio = String(format: "%.2f", row.nanoseconds / base.nanoseconds)
-            print("| \(row.name) | \(Int(row.nanoseconds.rounded())) | \(ratio) |")
-        }
-        print("")
+        Table.print("\(algorithm), token of \(token.text.utf8.count) bytes", "bare", rows, base: base.nanoseconds)
     }
 }

@@ -109,10 +109,24 @@ extension MessageSigning {
                 }
             }
         }
-        throw Self.rejection(
-            .messageSignatureInvalid,
-            "The request is not the one that was signed.\(self.origin.advice(on: request))"
-        )
+        throw Self.rejection(.messageSignatureInvalid, self.diagnosis(of: signature, label, arrivedAs: request))
+    }
+
+    /// Returns what an operator should know of a signature that does not fit the request, as far as the app helps.
+    private func diagnosis(
+        of signature: UnverifiedSignature,
+        _ label: SigningLabel,
+        arrivedAs request: HTTPRequest
+    ) -> String {
+        let stated = (try? signature.base()).map { base in
+            StatedBaseDigest(in: request.headerFields, labelled: label.rawValue, of: base, limits: self.limits)
+        }
+        return switch stated {
+        case .equal: "The request is the one that was signed, but with another key (Signature-Base-Digest)."
+        case .different:
+            "The app has signed something else than what has arrived (Signature-Base-Digest).\(self.origin.advice(on: request))"
+        default: "The request is not the one that was signed.\(self.origin.advice(on: request))"
+        }
     }
 
     private func bodyExpectation(
