@@ -1,4 +1,5 @@
 import Crypto
+import HTTPMessageSignatures
 import StrictJSON
 
 /// What tokens must be bound to, so that a stolen one is useless with anything else.

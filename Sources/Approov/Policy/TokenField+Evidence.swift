@@ -1,3 +1,5 @@
+import HTTPMessageSignatures
+
 extension TokenField {
     /// Returns the token's text as the request carries it, without white space around it and without prefix.
     func token(in evidence: RequestEvidence, maximumLength: Int) throws(Rejection) -> [UInt8] {
