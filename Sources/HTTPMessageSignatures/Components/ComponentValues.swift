@@ -40,7 +40,7 @@ struct ComponentValues: Sendable {
             case .requestTarget: self.target.map { Array($0.text.utf8) }
             case .path: self.pathTarget?.path.map { Array($0.utf8) }
             case .query: self.pathTarget.map { Array("?".utf8) + Array(($0.query ?? "").utf8) }
-            case .queryParameter(let name): self.queryParameter(name)
+            case .queryParameter(let name): try self.queryParameter(name)
             case .field(let name, let form): try self.value(of: name, as: form, for: component)
             }
         guard let value else {
@@ -71,9 +71,12 @@ extension ComponentValues {
         return text
     }
 
-    private mutating func queryParameter(_ name: String) -> [UInt8]? {
-        guard let query = self.pathTarget?.query else { return nil }
-        let parameters = self.queryParameters ?? QueryParameters(query: query.utf8)
+    private mutating func queryParameter(_ name: String) throws(SignatureRejection) -> [UInt8]? {
+        guard let query = self.pathTarget?.query?.utf8 else { return nil }
+        guard query.count <= self.limits.fieldLength else {
+            throw SignatureRejection(.limitExceeded, "The query has more than \(self.limits.fieldLength) bytes.")
+        }
+        let parameters = self.queryParameters ?? QueryParameters(query: query)
         self.queryParameters = parameters
         return parameters[name].map { Array($0.utf8) }
     }

@@ -12,11 +12,18 @@ struct StructuredFieldCensus: Sendable, Hashable {
     /// The number of parameters, if the field parses.
     private(set) var parameters = 0
 
+    /// The number of items in inner lists, or more if spaces stand before parameters.
+    private(set) var items = 0
+
     init(of text: [UInt8]) {
         var place = Place.outside
+        var isInList = false
         var previous: UInt8 = 0
         for byte in text {
+            if isInList, place == .outside, Self.isItem(byte, after: previous) { self.items += 1 }
             switch (place, byte) {
+            case (.outside, UInt8(ascii: "(")): isInList = true
+            case (.outside, UInt8(ascii: ")")): isInList = false
             case (.outside, UInt8(ascii: ",")): self.members += 1
             case (.outside, UInt8(ascii: ";")): self.parameters += 1
             // A quotation mark directly after a percent sign starts a display string, where a backslash escapes nothing.
@@ -28,5 +35,10 @@ struct StructuredFieldCensus: Sendable, Hashable {
             }
             previous = byte
         }
+    }
+
+    private static func isItem(_ byte: UInt8, after previous: UInt8) -> Bool {
+        (previous == UInt8(ascii: " ") || previous == UInt8(ascii: "(")) && byte != UInt8(ascii: " ")
+            && byte != UInt8(ascii: ")")
     }
 }

@@ -4,8 +4,12 @@ import RawStructuredFieldValues
 struct StructuredFieldReader: Sendable {
     let limits: SignatureLimits
 
-    func dictionary(_ text: [UInt8]) throws(StructuredFieldFault) -> OrderedMap<String, ItemOrInnerList> {
+    func dictionary(
+        _ text: [UInt8],
+        maximumCount: Int = .max
+    ) throws(StructuredFieldFault) -> OrderedMap<String, ItemOrInnerList> {
         let census = try self.census(of: text)
+        guard census.members <= maximumCount else { throw .limitExceeded }
         let members: OrderedMap<String, ItemOrInnerList>
         do {
             var parser = StructuredFieldValueParser(StructuredFieldBytes(text))
@@ -47,7 +51,9 @@ struct StructuredFieldReader: Sendable {
     private func census(of text: [UInt8]) throws(StructuredFieldFault) -> StructuredFieldCensus {
         guard text.count <= self.limits.fieldLength else { throw .limitExceeded }
         let census = StructuredFieldCensus(of: text)
-        guard census.members <= self.limits.names, census.parameters <= self.limits.names else { throw .limitExceeded }
+        guard census.members <= self.limits.names, census.parameters <= self.limits.names,
+            census.items <= self.limits.items
+        else { throw .limitExceeded }
         return census
     }
 

@@ -45,7 +45,6 @@ struct QueryParameters: Sendable {
     /// Percent-encodes all but letters, digits and `*-._`.
     static func encoded(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
-        let digits = Array("0123456789ABCDEF".utf8)
         for byte in bytes {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -54,10 +53,14 @@ struct QueryParameters: Sendable {
                 text.append(byte)
             default:
                 text.append(UInt8(ascii: "%"))
-                text.append(digits[Int(byte >> 4)])
-                text.append(digits[Int(byte & 0x0F)])
+                text.append(Self.digit(byte >> 4))
+                text.append(Self.digit(byte & 0x0F))
             }
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + (value - 10)
     }
 }

@@ -83,18 +83,16 @@ public struct SignedMessage: Sendable {
         guard let text = request.headerFields.combinedBytes(of: name) else { throw Self.missing(name) }
         let members: OrderedMap<String, ItemOrInnerList>
         do {
-            members = try StructuredFieldReader(limits: limits).dictionary(text)
+            members = try StructuredFieldReader(limits: limits).dictionary(text, maximumCount: limits.signatures)
         } catch {
             throw switch error {
             case .malformed: SignatureRejection(.malformedSignature, "\(name) is not a dictionary.")
             case .duplicateName: SignatureRejection(.duplicateName, "\(name) has a label or a parameter twice.")
-            case .limitExceeded: SignatureRejection(.limitExceeded, "\(name) is too long or has too many names.")
+            case .limitExceeded:
+                SignatureRejection(.limitExceeded, "\(name) is too long or has too many labels or items.")
             }
         }
         guard !members.isEmpty else { throw Self.missing(name) }
-        guard members.count <= limits.signatures else {
-            throw SignatureRejection(.limitExceeded, "\(name) has more than \(limits.signatures) labels.")
-        }
         return members
     }
 

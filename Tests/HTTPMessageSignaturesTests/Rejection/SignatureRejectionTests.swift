@@ -205,6 +205,18 @@ struct SignatureRejectionTests {
         )
     }
 
+    @Test(
+        "A field has a greatest number of items in its lists, which strings and spaces do not count for",
+        arguments: [("(a b)", nil), ("(  a;x  \"b ( c\"  )", nil), ("(a b c)", SignatureRejection.Code.limitExceeded)]
+    )
+    func items(list: String, expected: SignatureRejection.Code?) throws {
+        var request = try SignedRequest.make()
+        request.signatureInput += ", other=\(list)"
+        var limits = SignatureLimits.standard
+        limits.items = SignedRequest.covered.count + 2
+        #expect(refusal { try SignedMessage(request, limits: limits) } == expected)
+    }
+
     @Test("Nothing that is printed shows a value, a signature or a key")
     func secrecy() throws {
         let request = try SignedRequest.make()

@@ -42,6 +42,15 @@ struct QueryParameterTests {
         #expect(refusal { try Self.line(name, path) } == expected)
     }
 
+    @Test(
+        "Parameters of a query that is too long are not looked for",
+        arguments: [(8192, nil), (8193, SignatureRejection.Code.limitExceeded)]
+    )
+    func tooLong(length: Int, expected: SignatureRejection.Code?) {
+        let query = "a=1&" + String(repeating: "b", count: length - 4)
+        #expect(refusal { try Self.line("a", "/?\(query)") } == expected)
+    }
+
     @Test("A component is made of the decoded name")
     func component() {
         #expect(
