@@ -20,7 +20,7 @@ run: ## Serve the Shapes API on http://127.0.0.1:8002 and print requests to try.
 	@env -u APPROOV_BASE64_SECRET $(PROGRAMS)/sample-requests --env-file $(SHAPES_SETTINGS)
 	@exec env -u APPROOV_BASE64_SECRET $(PROGRAMS)/shapes-server --env-file $(SHAPES_SETTINGS)
 
-hello: ## Serve "Hello, World!" on http://127.0.0.1:8002 to requests with a token. PROTECTION=token-binding wants it bound.
+hello: ## Serve "Hello, World!" on http://127.0.0.1:8002 to requests with a token. PROTECTION=token-binding, message-signing.
 	@dev/build Examples --product hello-server
 	@exec env -u APPROOV_BASE64_SECRET $(PROGRAMS)/hello-server --env-file $(HELLO_SETTINGS) --protection $(or $(PROTECTION),token)
 

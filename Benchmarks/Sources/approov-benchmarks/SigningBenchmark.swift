@@ -52,7 +52,8 @@ enum SigningBenchmark {
 
     private static func signature(of request: HTTPRequest) throws -> Data {
         let field = request.headerFields[.signature] ?? ""
-        guard let text = field.split(separator: ":").dropFirst().first, let bytes = Data(base64Encoded: String(text)) else {
+        guard let text = field.split(separator: ":").dropFirst().first, let bytes = Data(base64Encoded: String(text))
+        else {
             throw WrongResult()
         }
         return bytes
