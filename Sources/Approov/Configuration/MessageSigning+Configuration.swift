@@ -52,18 +52,8 @@ extension ConfigReader {
         let key: ConfigKey = "account.keys"
         let texts = try self.words(forKey: key, isSecret: true)
         let derivation = try self.word(forKey: "account.keyMode", among: AccountSigningKeys.Derivation.allCases)
-        var secrets: [String: [UInt8]] = [:]
         do throws(KeyError) {
-            for text in texts {
-                let parts = text.split(separator: ":", maxSplits: 1)
-                guard parts.count == 2, let keyID = parts.first, let secret = parts.last else {
-                    throw KeyError(.malformed, "An account key is not spelled as kid:secret.")
-                }
-                guard secrets.updateValue(try SecretText(String(secret)).bytes, forKey: String(keyID)) == nil else {
-                    throw KeyError(.malformed, "Two account keys have the same kid.")
-                }
-            }
-            return try AccountSigningKeys(secrets, derivation: derivation ?? .direct)
+            return try AccountSigningKeys(spelled: texts, derivation: derivation ?? .direct)
         } catch {
             throw ConfigurationError(key: key.description, message: error.message)
         }

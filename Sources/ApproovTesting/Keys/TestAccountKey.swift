@@ -6,16 +6,6 @@ import StrictJSON
 ///
 /// Printing one shows its identifier and never the secret.
 public struct TestAccountKey: Sendable {
-    /// How the key of a signature comes from the secret.
-    public enum Derivation: Sendable, Hashable {
-        /// The secret is the key.
-        case direct
-
-        /// Each token has a key of its own: HMAC-SHA-256 with the secret over the bytes of `did`, or of the text if it is not
-        /// base64, followed by `exp` in eight bytes.
-        case derived
-    }
-
     private static let maximumDepth = 16
 
     /// The identifier under which tokens name it (`mskid`).
@@ -25,7 +15,10 @@ public struct TestAccountKey: Sendable {
     public let secret: [UInt8]
 
     /// How the key of a signature comes from the secret.
-    public let derivation: Derivation
+    public let derivation: AccountSigningKeys.Derivation
+
+    /// What a policy has to verify the signatures with.
+    public let verificationKeys: AccountSigningKeys
 
     /// Makes a key.
     ///
@@ -37,13 +30,10 @@ public struct TestAccountKey: Sendable {
     public init(
         keyID: String = "j3AWy6",
         secret: [UInt8]? = nil,
-        derivation: Derivation = .direct
+        derivation: AccountSigningKeys.Derivation = .direct
     ) throws(KeyError) {
         let secret = secret ?? SigningKey.randomBytes(SHA256.byteCount)
-        guard !keyID.isEmpty else { throw KeyError(.malformed, "The identifier of an account key is empty.") }
-        guard secret.count >= SHA256.byteCount else {
-            throw KeyError(.weak, "An account key has \(secret.count) bytes; it needs at least \(SHA256.byteCount).")
-        }
+        self.verificationKeys = try AccountSigningKeys([keyID: secret], derivation: derivation)
         self.keyID = keyID
         self.secret = secret
         self.derivation = derivation

@@ -9,6 +9,10 @@ public import HTTPTypes
 /// let app = TestApp(attestedBy: issuer)
 /// var request = HTTPRequest(method: .post, scheme: "https", authority: "api.example.com", path: "/v1/orders")
 /// try app.sign(&request, body: Array(#"{"hello":"world"}"#.utf8))
+///
+/// var policy = VerificationPolicy.standard
+/// policy.messageSigning = MessageSigning()
+/// let attestation = try issuer.verifier(policy: policy).verify(RequestEvidence(request))
 /// ```
 ///
 /// The request then has a token that carries the app's public key, the digest of its body, and the signature. What the request
