@@ -224,7 +224,7 @@ let package = Package(
         // What the kernel says of its clock.
         .systemLibrary(name: "CKernelClock"),
 
-        // What approovctl does: tokens, secrets, key sets and pins, made, checked and explained.
+        // What approovctl does: tokens, signed requests, secrets, key sets and pins, made, checked and explained.
         .target(
             name: "ApproovControl",
             dependencies: [
@@ -268,6 +268,7 @@ let package = Package(
             dependencies: [
                 "Approov",
                 "ApproovControl",
+                "HTTPMessageSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Tools"])),
             ]
         ),

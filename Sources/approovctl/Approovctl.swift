@@ -4,25 +4,25 @@ import ApproovControl
 import ArgumentParser
 import Foundation
 
-/// Makes, checks and explains Approov tokens without a cloud account.
+/// Makes, checks and explains Approov tokens and signed requests without a cloud account.
 @main
 struct Approovctl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approovctl",
-        abstract: "Make, check and explain Approov tokens.",
+        abstract: "Make, check and explain Approov tokens and signed requests.",
         discussion: """
             Works offline, with a secret or a key set that you have. Secrets, tokens and the values that tokens are bound to are \
             read from files, the environment or standard input, never from arguments, which every user of the machine can see.
 
-            Exit status: 0 for yes, 1 for no (a token is rejected, a secret is not usable), 64 for a command line that makes no \
+            Exit status: 0 for yes, 1 for no (a token or a request is rejected, a secret is not usable), 64 for a command line that makes no \
             sense, 78 for a secret, key or file that is missing or bad.
 
             Example:
               approovctl token mint --secret-file secret.txt | approovctl token inspect
             """,
         subcommands: [
-            TokenCommand.self, SecretCommand.self, KeySetCommand.self, PinCommand.self, DoctorCommand.self,
-            ServeIssuerCommand.self,
+            TokenCommand.self, MessageCommand.self, SecretCommand.self, KeySetCommand.self, PinCommand.self,
+            DoctorCommand.self, ServeIssuerCommand.self,
         ]
     )
 

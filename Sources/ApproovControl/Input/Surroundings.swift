@@ -61,37 +61,57 @@ package struct Surroundings: Sendable {
 
     /// Returns the bytes of a file, of standard input or of a variable.
     package func bytes(of source: InputSource, _ content: String) throws(ControlFault) -> [UInt8] {
+        if case .variable = source { return Array(try self.text(of: source, content).utf8) }
+        var bytes: [UInt8] = []
+        try self.pieces(of: source, content) { piece throws(ControlFault) in
+            bytes += piece
+            guard bytes.count <= Self.maximumLength else {
+                throw .configuration(source.name, "It has more than \(Self.maximumLength) bytes.")
+            }
+        }
+        return bytes
+    }
+
+    /// Takes the bytes of a file or of standard input piece by piece, however many they are; of a variable, in one piece.
+    func pieces(
+        of source: InputSource,
+        _ content: String,
+        _ take: (ArraySlice<UInt8>) throws(ControlFault) -> Void
+    ) throws(ControlFault) {
         switch source {
-        case .variable: return Array(try self.text(of: source, content).utf8)
+        case .variable:
+            try take(Array(try self.text(of: source, content).utf8)[...])
         case .standardInput:
             self.prompt("Reading \(content) from standard input.")
-            return try Self.read(self.standardInput, of: source)
+            try Self.read(self.standardInput, of: source, take)
         case .file(let path):
             guard let file = FileHandle(forReadingAtPath: path) else {
                 let exists = FileManager.default.fileExists(atPath: path)
-                throw .configuration(path, exists ? "It cannot be read." : "There is no such file.")
+                throw .configuration(source.name, exists ? "It cannot be read." : "There is no such file.")
             }
             defer { try? file.close() }
-            return try Self.read(file, of: source)
+            try Self.read(file, of: source, take)
         }
     }
 
     /// Reads to the end, which a person at a terminal says once.
-    private static func read(_ file: FileHandle, of source: InputSource) throws(ControlFault) -> [UInt8] {
-        var bytes: [UInt8] = []
+    private static func read(
+        _ file: FileHandle,
+        of source: InputSource,
+        _ take: (ArraySlice<UInt8>) throws(ControlFault) -> Void
+    ) throws(ControlFault) {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count <= Self.maximumLength {
+        while true {
             let count = unsafe chunk.withUnsafeMutableBytes { chunk in
                 unsafe Foundation.read(file.fileDescriptor, chunk.baseAddress, chunk.count)
             }
-            if count == 0 { return bytes }
+            if count == 0 { return }
             guard count > 0 else {
                 if errno == EINTR { continue }
                 throw .configuration(source.name, "It cannot be read.")
             }
-            bytes += chunk.prefix(count)
+            try take(chunk.prefix(count))
         }
-        throw .configuration(source.name, "It has more than \(Self.maximumLength) bytes.")
     }
 
     /// A line end is LF or CRLF, which Swift counts as one character.

@@ -67,7 +67,7 @@ package struct TokenVerify: Sendable {
             policy: policy(bound),
             now: self.now
         )
-        let lines = self.isJSON ? [report.json.line] : report.lines(surroundings.palette)
+        let lines = self.isJSON ? [report.json().line] : report.lines(surroundings.palette)
         return Answer(lines: lines, isYes: report.isAccepted)
     }
 

@@ -1,9 +1,9 @@
 import Approov
 import StrictJSON
 
-/// What came of verifying a token.
+/// What came of verifying a token, alone or with the request that carries it.
 struct VerificationReport {
-    private let outcome: Result<Attestation, Rejection>
+    private var outcome: Result<Attestation, Rejection>
 
     /// The token if its signature holds, whatever else is wrong with it.
     private let genuine: AuthenticToken?
@@ -24,6 +24,16 @@ struct VerificationReport {
         self.now = now
     }
 
+    /// Returns the report of the same request if it is refused for something that is found later.
+    func refused(for rejection: Rejection) -> VerificationReport {
+        var report = self
+        report.outcome = .failure(rejection)
+        return report
+    }
+
+    /// What is known of an accepted request.
+    var attestation: Attestation? { try? self.outcome.get() }
+
     var isAccepted: Bool {
         switch self.outcome {
         case .success: true
@@ -36,13 +46,21 @@ struct VerificationReport {
         self.genuine?.claims.expiry.map { $0.secondsSinceEpoch - self.now.secondsSinceEpoch }
     }
 
-    func lines(_ palette: Palette) -> [String] {
+    /// Returns the verdict and the claims of a genuine token.
+    ///
+    /// - Parameters:
+    ///   - palette: The colours.
+    ///   - facts: What else is to be said of an accepted request in a word or two.
+    ///   - details: What else is to be said of it in lines.
+    /// - Returns: The lines.
+    func lines(_ palette: Palette, adding facts: [String] = [], details: [String] = []) -> [String] {
         var lines: [String]
         switch self.outcome {
         case .success(let attestation):
             let device = attestation.claims.deviceID.map { "device \(PlainText.escaping($0))" }
-            let facts = [device ?? "no device", self.expiryText, attestation.isBound ? "bound" : nil]
-            lines = [([palette.good("accepted")] + facts.compactMap(\.self)).joined(separator: "  ")]
+            let standard = [device ?? "no device", self.expiryText, attestation.isBound ? "bound" : nil]
+            let line = [palette.good("accepted")] + standard.compactMap(\.self) + facts
+            lines = [line.joined(separator: "  ")] + details
         case .failure(let rejection):
             let code = palette.bad(rejection.code.description)
             lines = [
@@ -69,11 +87,12 @@ struct VerificationReport {
         return "The token expired \(DateText.duration(-seconds)) ago."
     }
 
-    var json: JSONOutput {
+    /// Returns the verdict and the claims of a genuine token as an object, with other members of an accepted request.
+    func json(adding others: [(String, JSONOutput)] = []) -> JSONOutput {
         var members: [(String, JSONOutput)]
         switch self.outcome {
         case .success(let attestation):
-            members = [("outcome", .text("accepted")), ("isBound", .boolean(attestation.isBound))]
+            members = [("outcome", .text("accepted")), ("isBound", .boolean(attestation.isBound))] + others
         case .failure(let rejection):
             members = [
                 ("outcome", .text(rejection.code.description)), ("check", .text(rejection.check.rawValue)),
