@@ -22,6 +22,9 @@ public struct PublicOrigin: Sendable, Hashable {
             ["http", "https"].contains(scheme.lowercased())
         else { throw PolicyError("A public origin is an http or https URL, such as https://api.example.com.") }
         let authority = rest.prefix { $0 != "/" }
+        guard let host = authority.wholeMatch(of: /(\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(:([0-9]+))?/),
+            host.output.3.map({ UInt16($0).map { $0 > 0 } ?? false }) ?? true
+        else { throw PolicyError("A public origin has a host, and perhaps a port.") }
         try self.init(
             scheme: String(scheme),
             authority: String(authority),

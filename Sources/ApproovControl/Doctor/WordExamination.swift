@@ -27,6 +27,11 @@ struct WordExamination {
         }
         examine { () throws(StartUpFault) in _ = try self.settings.logLevel() }
         examine { () throws(StartUpFault) in _ = try self.settings.bindingRequirement(default: .required) }
+        // Of an origin that is none, somebody else says more.
+        if self.settings.text("APPROOV_PUBLIC_ORIGIN").map({ (try? PublicOrigin($0)) != nil }) ?? true {
+            examine { () throws(StartUpFault) in _ = try self.settings.messageSigning() }
+        }
+        examine { () throws(StartUpFault) in _ = try self.settings.replayGuard() }
         for flag in Self.flags {
             examine { () throws(StartUpFault) in
                 guard try !self.settings.flag(flag, default: true), flag != Self.flags[0] else { return }

@@ -88,7 +88,7 @@ struct DoctorTests {
             ),
             (["APPROOV_BASE64_SECRET": secret, "APPROOV_PUBLIC_ORIGIN": "example.com"], "bad APPROOV_PUBLIC_ORIGIN"),
             (
-                ["APPROOV_BASE64_SECRET": secret, "APPROOV_PUBLIC_ORIGIN": "https://example.com/api"],
+                ["APPROOV_BASE64_SECRET": secret, "APPROOV_PUBLIC_ORIGIN": "https://example.com/api?x"],
                 "bad APPROOV_PUBLIC_ORIGIN"
             ),
             (
@@ -102,6 +102,8 @@ struct DoctorTests {
                 ], "bad URL_PUBLIC_HOST"
             ),
             (["APPROOV_BASE64_SECRET": secret, "URL_PUBLIC_HOST": "a b"], "bad URL_PUBLIC_HOST"),
+            (["APPROOV_BASE64_SECRET": secret, "APPROOV_SIGNATURE_INSTALL": "maybe"], "bad settings"),
+            (["APPROOV_BASE64_SECRET": secret, "APPROOV_TRUSTED_PROXIES": "10.0.0.0/8"], "bad settings"),
         ] as [([String: String], String)]
     )
     func faults(variables: [String: String], expected: String) async {
