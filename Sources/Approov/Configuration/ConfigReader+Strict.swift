@@ -63,11 +63,6 @@ extension ConfigReader {
         return text
     }
 
-    /// Returns whether something must be there, or nothing if the key has no value.
-    func requirement(forKey key: ConfigKey) throws(ConfigurationError) -> RequirementWord? {
-        try self.word(forKey: key, among: RequirementWord.allCases)
-    }
-
     /// Returns the words of a key, which white space and commas separate.
     func words(forKey key: ConfigKey, isSecret: Bool = false) throws(ConfigurationError) -> [String] {
         let texts = try self.texts(forKey: key, isSecret: isSecret) ?? []

@@ -29,14 +29,15 @@ extension MessageSigning {
     /// - Throws: ``ConfigurationError`` that names the key whose value makes no sense.
     public init(config: ConfigReader, installation: SigningRequirement = .required) throws(ConfigurationError) {
         self.init()
-        self.installation = try config.requirement(forKey: "signature.install")?.signing ?? installation
-        self.account = try config.requirement(forKey: "signature.account")?.signing ?? .off
+        let requirements = SigningRequirement.allCases
+        self.installation = try config.word(forKey: "signature.install", among: requirements) ?? installation
+        self.account = try config.word(forKey: "signature.account", among: requirements) ?? .off
         self.accountKeys = try config.accountSigningKeys()
         guard self.account == .off || !self.accountKeys.isEmpty else {
             throw ConfigurationError(key: "account.keys", message: "There are no account keys.")
         }
         self.requiredComponents = try config.components(forKey: "signature.components")
-        self.bodyDigest = try config.bodyDigestRule(forKey: "signature.digest")
+        self.bodyDigest = try config.word(forKey: "signature.digest", among: BodyDigestRule.allCases) ?? .ifPresent
         self.freshness = try config.signatureFreshness()
         if let length = try config.wholeNumber(forKey: "signature.maxBodyBytes") { self.maximumBodyLength = length }
         self.compatibility = Set(try config.words(forKey: "signature.compatibility", among: CompatibilityForm.allCases))
@@ -71,14 +72,6 @@ extension ConfigReader {
             components.append(component)
         }
         return components
-    }
-
-    fileprivate func bodyDigestRule(forKey key: ConfigKey) throws(ConfigurationError) -> BodyDigestRule {
-        switch try self.requirement(forKey: key) {
-        case .required: return .required
-        case .ifPresent, nil: return .ifPresent
-        case .off: throw ConfigurationError(key: key.description, message: "This must be one of: required, if-present.")
-        }
     }
 
     fileprivate func signatureFreshness() throws(ConfigurationError) -> SignatureFreshness {

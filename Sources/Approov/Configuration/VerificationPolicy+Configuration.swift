@@ -72,14 +72,29 @@ extension ConfigReader {
         for text in try self.texts(forKey: "bindingHeaders") ?? [] {
             fields.append(BoundField(try self.headerName(text, forKey: "bindingHeaders")))
         }
-        let choice = try self.requirement(forKey: "tokenBinding")
+        let choice = try self.word(forKey: "tokenBinding", among: BindingChoice.allCases)
         let mode = try self.word(forKey: "tokenBindingMode", among: Enforcement.allCases)
         let isWanted = !fields.isEmpty || mode != nil
-        guard let requirement = (choice ?? (isWanted ? .required : .off)).binding else { return nil }
+        guard let requirement = (choice ?? (isWanted ? .required : .off)).requirement else { return nil }
         guard let first = fields.first else {
             throw ConfigurationError(key: "bindingHeaders", message: "A token binding needs at least one header.")
         }
         return TokenBinding(first, Array(fields.dropFirst()), requirement: requirement, mode: mode ?? .enforce)
+    }
+}
+
+/// How a configuration spells whether tokens must be bound.
+private enum BindingChoice: String, CaseIterable {
+    case required
+    case ifPresent = "if-present"
+    case off
+
+    var requirement: TokenBinding.Requirement? {
+        switch self {
+        case .required: .required
+        case .ifPresent: .ifPresent
+        case .off: nil
+        }
     }
 }
 

@@ -3,21 +3,6 @@ import HTTPTypes
 
 /// Verifies a signed request as a server does, and says why it would be refused.
 package struct MessageVerify: Sendable {
-    /// Whether a request must have a signature.
-    package enum Requirement: String, Sendable, CaseIterable {
-        case required
-        case ifPresent = "if-present"
-        case off
-
-        fileprivate var requirement: SigningRequirement {
-            switch self {
-            case .required: .required
-            case .ifPresent: .ifPresent
-            case .off: .off
-            }
-        }
-    }
-
     /// The request as it arrived, with the URL that the app uses.
     package var request: RequestSource
 
@@ -28,10 +13,10 @@ package struct MessageVerify: Sendable {
     package var key: VerifyingKeyChoice
 
     /// Whether the installation must have signed.
-    package var installation = Requirement.required
+    package var installation = SigningRequirement.required
 
     /// Whether it must be signed with the account's key; by default if there are account keys.
-    package var account: Requirement?
+    package var account: SigningRequirement?
 
     /// A file with the account's keys.
     package var accountKeys: InputSource?
@@ -92,7 +77,7 @@ package struct MessageVerify: Sendable {
         guard account == .off || self.accountKeys != nil else {
             throw .misuse("A signature with an account key is verified with account keys: name their file.")
         }
-        var signing = MessageSigning(installation: self.installation.requirement, account: account.requirement)
+        var signing = MessageSigning(installation: self.installation, account: account)
         if let accountKeys {
             signing.accountKeys = try AccountKeysFile(accountKeys).load(self.derivation, in: surroundings)
         }

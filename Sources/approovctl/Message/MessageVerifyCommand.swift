@@ -34,7 +34,7 @@ struct MessageVerifyCommand: ParsableCommand {
         name: .customLong("signature-install"),
         help: .init("Whether the installation of the app must have signed.", valueName: "word")
     )
-    var installation = MessageVerify.Requirement.required
+    var installation = SigningRequirement.required
 
     @Option(
         name: .customLong("signature-account"),
@@ -43,7 +43,7 @@ struct MessageVerifyCommand: ParsableCommand {
             valueName: "word"
         )
     )
-    var account: MessageVerify.Requirement?
+    var account: SigningRequirement?
 
     @Option(
         help: .init("A file with the account's message signing keys as kid:secret, one in a line.", valueName: "file"),

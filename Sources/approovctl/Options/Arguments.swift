@@ -33,7 +33,7 @@ extension MessageComponent: ExpressibleByArgument {
     }
 }
 
-extension MessageVerify.Requirement: ExpressibleByArgument {}
+extension SigningRequirement: ExpressibleByArgument {}
 
 extension CompatibilityForms: ExpressibleByArgument {
     /// Reads names that are separated by commas.
