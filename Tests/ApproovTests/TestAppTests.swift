@@ -104,6 +104,8 @@ struct TestAppTests {
         try app.sign(&request, body: [])
         let message = try SignedMessage(request)
         #expect(message.labels == ["install", "account"])
+        #expect(request.headerFields[fields: .signature].count == 1, "The SDK sends both in one field.")
+        #expect(request.headerFields[fields: .signatureInput].count == 1)
         let publicKey = try #require(app.installation.flatMap { Data(base64Encoded: $0.publicKey) })
         let keys: [String: SignatureVerificationKey] = [
             "install": .p256(try P256.Signing.PublicKey(derRepresentation: publicKey)),
@@ -146,6 +148,21 @@ struct TestAppTests {
         var undigested = Self.request()
         try app.sign(&undigested, body: Self.body)
         #expect(undigested.headerFields[.contentDigest] == nil)
+    }
+
+    @Test("The token can be in another field, which is covered once")
+    func tokenField() throws {
+        var app = TestApp(attestedBy: self.issuer)
+        app.tokenField = .authorization
+        var request = Self.request()
+        try app.sign(&request)
+        var policy = VerificationPolicy.standard
+        policy.tokenField = TokenField(name: .authorization)
+        policy.messageSigning = MessageSigning()
+        let attestation = try self.issuer.verifier(policy: policy).verify(RequestEvidence(request))
+        #expect(
+            attestation.signatures.map(\.description) == [#"install: "@method" "@target-uri" "authorization""#]
+        )
     }
 
     @Test("What a request has already stays as it is")

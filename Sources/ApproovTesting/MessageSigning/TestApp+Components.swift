@@ -9,8 +9,9 @@ extension TestApp {
     ]
 
     /// Returns what the SDK covers of a request by default.
-    static func standardComponents(of request: HTTPRequest) -> [MessageComponent] {
-        let fields = Self.optionalFields.compactMap { HTTPField.Name($0) }.filter(request.headerFields.contains)
-        return [.method, .targetURI, .field(.approovToken)] + fields.map { .field($0) }
+    func standardComponents(of request: HTTPRequest) -> [MessageComponent] {
+        let fields = Self.optionalFields.compactMap { HTTPField.Name($0) }
+            .filter { request.headerFields.contains($0) && $0 != self.tokenField }
+        return [.method, .targetURI, .field(self.tokenField)] + fields.map { .field($0) }
     }
 }

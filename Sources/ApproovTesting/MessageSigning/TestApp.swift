@@ -34,6 +34,9 @@ public struct TestApp: Sendable {
     /// The account's key; without one it does not sign with that.
     public var accountKey: TestAccountKey?
 
+    /// The field that carries the token.
+    public var tokenField = HTTPField.Name.approovToken
+
     /// What the signatures cover, in this order; unless it is said, what the SDK covers by default.
     public var components: [MessageComponent]?
 
@@ -79,8 +82,8 @@ public struct TestApp: Sendable {
     @discardableResult
     public func sign(_ request: inout HTTPRequest, body: [UInt8]? = nil) throws -> [String: SignatureBase] {
         var signed = request
-        if !signed.headerFields.contains(.approovToken) {
-            signed.headerFields[.approovToken] = try self.issuer.token(
+        if !signed.headerFields.contains(self.tokenField) {
+            signed.headerFields[self.tokenField] = try self.issuer.token(
                 for: self.installation,
                 accountKey: self.accountKey
             )
@@ -88,11 +91,15 @@ public struct TestApp: Sendable {
         if let body, let digest, !signed.headerFields.contains(.contentDigest) {
             signed.headerFields[.contentDigest] = ContentDigest.fieldValue(of: body, by: [digest])
         }
-        let components = self.components ?? Self.standardComponents(of: signed)
+        let components = self.components ?? self.standardComponents(of: signed)
         var bases: [String: SignatureBase] = [:]
         for (label, key) in try self.keys(for: signed) {
             bases[label] = try MessageSigner(key: key, covering: components)
                 .sign(&signed, labelled: label, parameters: self.parameters(for: key.algorithm))
+        }
+        // The SDK sends all signatures in one field.
+        for name in [HTTPField.Name.signatureInput, .signature] {
+            signed.headerFields[name] = signed.headerFields[name]
         }
         request = signed
         return bases
@@ -105,7 +112,7 @@ public struct TestApp: Sendable {
             keys.append((self.installationLabel, .p256(installation.privateKey)))
         }
         if let accountKey {
-            let key = try accountKey.key(of: request.headerFields[.approovToken] ?? "")
+            let key = try accountKey.key(of: request.headerFields[self.tokenField] ?? "")
             keys.append((self.accountLabel, try .hmacSHA256(key)))
         }
         return keys
