@@ -2,6 +2,7 @@ import Approov
 import ApproovControl
 import ApproovTesting
 import Foundation
+import HTTPTypes
 import Testing
 
 @Suite("Broken input")
@@ -55,6 +56,33 @@ struct RobustnessTests {
             let inspect = TokenInspect(token: .variable("TOKEN"), now: issuer.now)
             let answer = try inspect.run(in: .test(["TOKEN": text])).text
             #expect(answer.unicodeScalars.allSatisfy { $0 == "\n" || PlainText.escaping("\($0)") == "\($0)" })
+        }
+    }
+
+    @Test("A broken request is verified, refused or not read, without harm")
+    func messages() throws {
+        let secret = try TestIssuer(base64Secret: developmentSecret)
+        var request = HTTPRequest(method: .get, scheme: "https", authority: "api.example.com", path: "/")
+        try TestApp(attestedBy: secret).sign(&request)
+        let lines = Array(request.headerFields.map { "\($0.name): \($0.value)\n" }.joined().utf8)
+        let source = RequestSource(url: "https://api.example.com/", fieldsFile: .variable("FIELDS"))
+        let verify = MessageVerify(request: source, key: .secret(.environment, .hs256), now: secret.now)
+        let base = MessageBase(request: source, label: "install", comparingWith: nil)
+        for _ in 0..<2000 {
+            let fields = String(decoding: Self.mutated(lines), as: UTF8.self)
+            let surroundings = Surroundings.test(["APPROOV_BASE64_SECRET": developmentSecret, "FIELDS": fields])
+            for command in [verify.run, base.run] {
+                do throws(ControlFault) {
+                    let answer = try command(surroundings).text
+                    #expect(
+                        answer.unicodeScalars.allSatisfy {
+                            "\n\t".unicodeScalars.contains($0) || PlainText.escaping("\($0)") == "\($0)"
+                        }
+                    )
+                } catch {
+                    #expect(error.description.hasSuffix("is not a header field: Name: value."))
+                }
+            }
         }
     }
 
