@@ -7,10 +7,11 @@ import subprocess
 from console import Step, difference, steps
 from servers import PROGRAMS, ROOT, SECONDS
 
-# What is another each time: fingerprints, thumbprints and pins, tokens, times. One random secret in fifteen is spelled alike in both
+# What is another each time: fingerprints, thumbprints and pins, tokens, signatures, times. One random secret in fifteen is spelled alike in both
 # alphabets.
 CHANGING = [
     (r"alphabet +base64( and base64url)?", "ALPHABET"),
+    (r"install=:(…|[A-Za-z0-9+/]{86}==):", "SIGNATURE"),
     (r"\"expiredFor\":[\d.]+", "EXPIRED"),
     (r"\b[0-9a-f]{16}\b", "FINGERPRINT"),
     (r"(?<![\w-])[\w-]{43}(?![\w=-])", "THUMBPRINT"),
@@ -97,5 +98,7 @@ def test_every_command_is_in_the_readme():
         assert f"approovctl token {name}" in shown
     for name in ["secret new", "secret check", "secret convert", "keyset add", "keyset list", "keyset export", "pin"]:
         assert f"approovctl {name}" in shown
+    for name in ["sign", "verify", "base"]:
+        assert f"approovctl message {name}" in shown
     assert "approovctl doctor" in shown
     assert "approovctl serve-issuer" in shown
