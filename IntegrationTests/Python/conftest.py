@@ -2,9 +2,10 @@
 
 import pytest
 
-pytest.register_assert_rewrite("echo", "frames", "hello", "servers")
+pytest.register_assert_rewrite("echo", "frames", "guard", "hello", "messages", "servers")
 
 from echo import Echo  # noqa: E402
+from guard import Guards  # noqa: E402
 from judge import Judge  # noqa: E402
 from servers import PROGRAMS  # noqa: E402
 
@@ -30,3 +31,13 @@ def echoes(tmp_path_factory):
     yield servers
     for server in servers.values():
         server.end()
+
+
+@pytest.fixture(scope="module")
+def guards(tmp_path_factory):
+    """The servers of a module that want signed requests. At the end each has logged nothing secret."""
+    servers = Guards(tmp_path_factory.mktemp)
+    yield servers
+    for server in servers.values():
+        with server:
+            pass
