@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -27,6 +28,7 @@ from apps import (
 from guard import ACCEPTED
 from messages import SDK, Installation, Message, byte_sequence, digest_of, signed, token_with
 
+UTF_8 = "ä, €".encode().decode("latin-1")
 OTHER_INSTALLATION = Installation()
 TIMELESS = ';alg="{alg}";created={created}'
 WANTED = {"alg": '"{alg}"', "created": "{created}", "expires": "{expires}"}
@@ -120,7 +122,7 @@ APPS: dict[str, Callable[[], Message]] = {
     "sf": lambda: app(having(GET, Priority="u=1 ,  i"), f'{LEAST} "priority";sf'),
     "key": lambda: app(having(GET, Priority="u=1 ,  i"), f'{LEAST} "priority";key="u"'),
     "key with sf": lambda: app(having(GET, Priority="u=1,i"), f'{LEAST} "priority";sf;key="u"'),
-    "bs": lambda: app(having(GET, X="\xff, \xfe"), f'{LEAST} "x";bs "authorization";bs'),
+    "bs": lambda: app(having(GET, X=UTF_8), f'{LEAST} "x";bs "authorization";bs'),
     "bs of two lines": lambda: app(GET.having("X", "a, b").having("X", " c "), f'{LEAST} "x";bs'),
     "one field in three forms": lambda: app(
         POST, f'{LEAST} "content-digest" "content-digest";bs "content-digest";key="sha-256"'
@@ -320,6 +322,16 @@ ORIGINS: dict[str, tuple[dict[str, str], Callable[[], Message], str]] = {
     "none, signed for another host": (
         {},
         lambda: Message(GET.method, GET.target, app(to(GET.target, **HTTP)).fields, authority="other.example"),
+        "messageSignatureInvalid",
+    ),
+    "none, an absolute target": (
+        {},
+        lambda: replace(app(to("/?a", **HTTP)), target="http://api.example.com/?a"),
+        ACCEPTED,
+    ),
+    "none, an absolute target of another origin than the field says": (
+        {},
+        lambda: replace(app(to("/?a", **HTTP)), target="http://evil.example/?a"),
         "messageSignatureInvalid",
     ),
     "another host than in the request": (
