@@ -29,16 +29,14 @@ class Guard(Hello):
         self.messages: list[str] = []
         self.asking = threading.Lock()
 
-    def outcome(self, request: Message | bytes) -> str:
+    def outcome(self, message: Message, send: Callable[[Message], Response] | None = None) -> str:
         """Returns what becomes of a request: that it is accepted, the reason why it is not, or another status.
 
         Only one request is under way at a time, so that what is logged is about this one.
         """
-        if isinstance(request, Message):
-            self.secrets |= set(re.findall(r":([A-Za-z0-9+/]{40,}=*):", ", ".join(request.field("signature"))))
-            request = request.wire
+        self.secrets |= set(re.findall(r":([A-Za-z0-9+/]{40,}=*):", ", ".join(message.field("signature"))))
         with self.asking:
-            response = self.send(request)
+            response = send(message) if send else self.send(message.wire)
             return self.reason() if response.status == 401 else self.passed(response)
 
     def reason(self) -> str:
