@@ -56,6 +56,12 @@ class Guard(Hello):
         self.messages.append(message)
         return reason
 
+    def reasons(self) -> list[str]:
+        """Returns the reasons of all refusals that are new in the log."""
+        new = self.log.read_bytes()[self.read :]
+        self.read += len(new)
+        return re.findall(r"approov\.outcome=(\w+)", new.decode())
+
     def passed(self, response: Response) -> str:
         """Returns what it means that a request was not refused; only genuine apps learn which paths there are not."""
         new = self.log.read_bytes()[self.read :]

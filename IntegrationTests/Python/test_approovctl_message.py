@@ -1,6 +1,9 @@
 """The curl lines that approovctl prints are run as they stand, against a server that wants signed requests."""
 
+import json
 import shlex
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,11 +11,14 @@ import pytest
 from apps import ACCOUNT, BODY, ORIGIN
 from console import run
 from guard import ACCEPTED, Guard
-from messages import base64_of
+from messages import Message, base64_of
 from servers import Response
+from test_message_signing import APPS
+from test_message_signing_refused import ALTERED, BAD_REQUEST, BODIES, COVERAGE, KEYS
 from tokens import SECRET
 
 BOTH = {"signature_account": "required", "account_keys": ACCOUNT.setting}
+AT_ONCE = 4
 ACCOUNT_KEY = f"--account-key-file account --account-key-id {ACCOUNT.kid}"
 
 
@@ -91,3 +97,41 @@ def test_an_old_line_is_refused(guards, folder):
     guard = guards.with_settings()
     line = curl(folder, f"--url http://127.0.0.1:{guard.port}/ --at $(($(date +%s) - 100))")
     assert outcome(guard, line, folder) == "signatureExpired"
+
+
+def judged(request: Callable[[], Message], folder: Path) -> str:
+    """Returns the verdict of `approovctl message verify` on a request."""
+    message = request()
+    body = message.body if message.chunks is None else b"".join(message.chunks)
+    fields = "".join(f"{name}: {value}\n" for name, value in message.sent).encode("latin-1")
+    for name, content in [("fields", fields), ("secret", base64_of(SECRET).encode()), ("body", body or b"")]:
+        (folder / name).write_bytes(content)
+        (folder / name).chmod(0o600)
+    command = ["approovctl", "message", "verify", "--json", "--url", f"{ORIGIN}{message.target}"]
+    command += ["--method", message.method, "--fields-file", "fields", "--secret-file", "secret"]
+    command += ["--body", "body"] if body is not None else []
+    answer, *status = run(shlex.join(command), folder)
+    outcome = json.loads(answer)["outcome"]
+    assert status == ([] if outcome == ACCEPTED else ["[1]"])
+    return outcome
+
+
+SHARED = {
+    **{name: case for table in (COVERAGE, KEYS, ALTERED, BODIES) for name, case in table.items()},
+    **{
+        name: (APPS[name], ACCEPTED)
+        for name in ("POST", "chunks", "two digests", "sf", "bs", "target /?", "both labels")
+    },
+}
+"""What is refused by more than the reading of the signature fields, and some that is not."""
+
+UNSHARED = (BAD_REQUEST, "bodyTooLarge")
+"""Reasons of what neither a file with fields can hold nor a URL, and of the limit that the server was given."""
+
+
+def test_the_tool_judges_as_the_server_does(tmp_path_factory):
+    cases = {name: case for name, case in SHARED.items() if case[1] not in UNSHARED and "fragment" not in name}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        requests, folders = zip(*[(case[0], tmp_path_factory.mktemp("case")) for case in cases.values()], strict=True)
+        verdicts = dict(zip(cases, pool.map(judged, requests, folders), strict=True))
+    assert {name: verdict for name, verdict in verdicts.items() if verdict != cases[name][1]} == {}
