@@ -106,10 +106,8 @@ def test_who_asks_whether_to_send_the_body_is_refused_without_it(guard):
         connection.sendall(asking.head)
         assert read_response(connection).status == 401
     assert guard.reason() == "signatureMissing"
-    with guard.connect() as connection:
-        connection.sendall(app(asking).wire)  # Without waiting for an answer, as clients may (RFC 9110 section 10.1.1).
-        response = read_response(connection)
-        assert (response if response.status != 100 else read_response(connection)).status == 200
+    # Without waiting for an answer, as clients may (RFC 9110 section 10.1.1).
+    assert answers(guard, app(asking).wire) in ([200], [100, 200])
 
 
 UNFINISHED = {

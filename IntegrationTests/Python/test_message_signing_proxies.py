@@ -12,6 +12,7 @@ from proxies import HOST, INTERNAL, Envoy, Nginx, Proxy, forwarded_fields
 from test_keys_https import Authority
 
 INVALID = "messageSignatureInvalid"
+AMBIGUOUS = "duplicateHeader"
 TRUSTED = {"trusted_proxies": "127.0.0.1"}
 
 ROUTES = {
@@ -199,6 +200,41 @@ BELIEFS: dict[str, tuple[dict[str, str], Callable[[], Message], str]] = {
         forwarded(GET, X_Forwarded_Proto="https", Forwarded="proto=http;host=evil.example"),
         ACCEPTED,
     ),
+    "two schemes": (PROTO, forwarded(GET, X_Forwarded_Proto="https, http"), AMBIGUOUS),
+    "two schemes, the wrong one first": (PROTO, forwarded(GET, X_Forwarded_Proto="http, https"), AMBIGUOUS),
+    "two schemes on two lines": (
+        PROTO,
+        lambda: having(app(), X_Forwarded_Proto="http").having("X-Forwarded-Proto", "https"),
+        AMBIGUOUS,
+    ),
+    "two hosts": (
+        ALL,
+        forwarded(GET, X_Forwarded_Proto="https", X_Forwarded_Host=f"evil.example, {HOST}"),
+        AMBIGUOUS,
+    ),
+    "Forwarded by two proxies": (FORWARDED, forwarded(GET, Forwarded="proto=https, proto=https"), AMBIGUOUS),
+    "Forwarded with two schemes": (FORWARDED, forwarded(GET, Forwarded="proto=https;proto=http"), INVALID),
+    "Forwarded without an end": (FORWARDED, forwarded(GET, Forwarded='proto="https'), INVALID),
+    **{
+        f"a scheme that is none: {scheme!r}": (PROTO, forwarded(GET, X_Forwarded_Proto=scheme), INVALID)
+        for scheme in ["", "ftp", "https://", "\xff"]
+    },
+    **{
+        f"a host that is none: {host!r}": (
+            ALL,
+            forwarded(GET, X_Forwarded_Proto="https", X_Forwarded_Host=host),
+            INVALID,
+        )
+        for host in ["", "a b", f"{HOST}/", f"user@{HOST}", f"{HOST}:65536:1"]
+    },
+    **{
+        f"a prefix that is none: {prefix!r}": (
+            ALL,
+            forwarded(GET, X_Forwarded_Proto="https", X_Forwarded_Prefix=prefix),
+            INVALID,
+        )
+        for prefix in ["mobile", "/a?b", "/a b", "/a#b"]
+    },
     "Forwarded": (FORWARDED, forwarded(GET, Forwarded='For="[2001:db8::1]:4711";Proto=https;by=_a'), ACCEPTED),
     "Forwarded, and the host": (
         FORWARDED,
