@@ -151,6 +151,12 @@ class Message:
         """Returns the base64 of the signature with a label."""
         return re.search(rf"(?:^|, ){label}=:([^:]*):", ", ".join(self.field("signature")))[1]
 
+    def stated(self, label: str) -> tuple[str, str]:
+        """Returns what a signature covers and its parameters, as the base has them."""
+        inputs = ", ".join(self.field("signature-input"))
+        found = re.search(rf"(?:^|, ){label}=\(([^)]*)\)((?:;[a-z]+=(?:\"[^\"]*\"|\d+))*)", inputs)
+        return found[1], found[2]
+
     # What is sent
 
     @property
@@ -252,12 +258,8 @@ def signed(
 
 def is_genuine(message: Message, signer: Signer) -> bool:
     """Returns whether the request is what was signed, whatever it covers and whenever that was."""
-    inputs = ", ".join(message.field("signature-input"))
-    covered, parameters = re.search(
-        rf"(?:^|, ){signer.label}=\(([^)]*)\)((?:;[a-z]+=(?:\"[^\"]*\"|\d+))*)", inputs
-    ).groups()
     signature = base64.b64decode(message.signature(signer.label), validate=True)
-    return signer.verifies(signature, message.base(covered, parameters))
+    return signer.verifies(signature, message.base(*message.stated(signer.label)))
 
 
 def malleable_twin(signature: str) -> str:

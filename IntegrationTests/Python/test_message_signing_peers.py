@@ -215,18 +215,12 @@ def test_what_approovctl_signs_is_genuine_to_everybody(guard, folder, options):
             assert not is_genuine(forged, signer)
         other = Installation() if label == "install" else Account(ACCOUNT.kid, bytes(32))
         assert not is_genuine(message, other)
-        base = message.base(*covered_and_parameters(message, label))
+        base = message.base(*message.stated(label))
         assert bases[label].encode() == base
     for digest in message.field("content-digest"):
         ContentDigest.verify(digest, message.body)
     assert guard.outcome(message) == ACCEPTED
     assert guard.outcome(replace(message, target="/?a=evil")) == "messageSignatureInvalid"
-
-
-def covered_and_parameters(message: Message, label: str) -> tuple[str, str]:
-    [member] = [value for value in message.field("signature-input") if value.startswith(f"{label}=(")]
-    covered, _, parameters = member.removeprefix(f"{label}=(").partition(")")
-    return covered, parameters
 
 
 def test_a_token_that_approovctl_makes_carries_the_keys(folder):
