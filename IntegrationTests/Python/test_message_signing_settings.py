@@ -28,7 +28,7 @@ BAD: list[tuple[str, str, dict[str, str]]] = [
         for name in WORDS
         for value in ("", "yes", "true", "require", "off,required")
     ),
-    *((name, value, {}) for name in NUMBERS for value in ("", "ten", "-1", "1e400", "nan", "60s", "9" * 40, "0x10")),
+    *((name, value, {}) for name in NUMBERS for value in ("", "ten", "-1", "1e400", "60s", "0x10")),
     ("SIGNATURE_MAX_AGE_SECONDS", "0", {}),
     ("SIGNATURE_MAX_AGE_SECONDS", "3601", {}),
     ("SIGNATURE_CLOCK_SKEW_SECONDS", "301", {}),
