@@ -110,6 +110,13 @@ def test_who_asks_whether_to_send_the_body_is_refused_without_it(guard):
     assert answers(guard, app(asking).wire) in ([200], [100, 200])
 
 
+def test_a_head_request_is_judged_like_any_other(guard):
+    head = replace(GET, method="HEAD")
+    assert guard.send(app(head).wire).status == 200
+    assert guard.send(replace(app(), method="HEAD").wire).status == 401
+    assert guard.reason() == "messageSignatureInvalid"
+
+
 UNFINISHED = {
     "half a head": app(POST).head[:300],
     "a head": app(POST).head,
@@ -120,7 +127,10 @@ UNFINISHED = {
 
 
 @pytest.mark.parametrize("end", ["closed", "reset"])
-def test_unfinished_requests_are_never_accepted(guard, end):
+def test_unfinished_requests_are_never_accepted(guards, end):
+    # A server of its own: what it logs of a connection that is gone may come late.
+    guard = guards.with_settings(public_origin=ORIGIN)
+
     def leave(sent: bytes) -> bytes:
         with guard.connect() as connection:
             connection.sendall(sent)
@@ -135,11 +145,3 @@ def test_unfinished_requests_are_never_accepted(guard, end):
         for answer in pool.map(leave, UNFINISHED.values()):
             assert not answer.startswith(b"HTTP/1.1 2")
     assert guard.send(app().wire).status == 200
-    guard.reasons()
-
-
-def test_a_head_request_is_judged_like_any_other(guard):
-    head = replace(GET, method="HEAD")
-    assert guard.send(app(head).wire).status == 200
-    assert guard.send(replace(app(), method="HEAD").wire).status == 401
-    assert guard.reason() == "messageSignatureInvalid"

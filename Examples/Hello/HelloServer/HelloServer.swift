@@ -51,8 +51,7 @@ public enum HelloServer {
         }
         let methods: [HTTPRequest.Method] = verifier?.policy.messageSigning == nil ? [] : [.post, .put]
         router.add(middleware: ExactPaths(["/"], answering: methods))
-        router.get("/") { _, _ in JSONAnswer("message", "Hello, World!") }
-        for method in methods {
+        for method in [.get] + methods {
             router.on("/", method: method) { request, _ in
                 // Reading to the end is what proves that the body is the one that was signed.
                 for try await _ in request.body {}

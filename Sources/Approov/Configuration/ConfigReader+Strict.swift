@@ -18,12 +18,16 @@ extension ConfigReader {
 
     /// Returns the number of a key, however the provider holds it, or nothing if the key has no value.
     func number(forKey key: ConfigKey) throws(ConfigurationError) -> Double? {
-        if let number = self.double(forKey: key) ?? self.int(forKey: key).map(Double.init) { return number }
         guard let text = self.string(forKey: key) else {
+            if let number = self.double(forKey: key) ?? self.int(forKey: key).map(Double.init) { return number }
             guard !self.hasOtherValue(forKey: key) else { throw Self.notANumber(key) }
             return nil
         }
-        guard let number = Double(text.trimmingASCIIWhitespace()) else { throw Self.notANumber(key) }
+        let digits = text.trimmingASCIIWhitespace()
+        // Swift also reads hexadecimal numbers, infinity and worse.
+        guard digits.utf8.allSatisfy({ "0123456789.-".utf8.contains($0) }), let number = Double(digits) else {
+            throw Self.notANumber(key)
+        }
         return number
     }
 
@@ -99,7 +103,7 @@ extension ConfigReader {
     }
 
     private static func notANumber(_ key: ConfigKey) -> ConfigurationError {
-        ConfigurationError(key: key.description, message: "This must be a number of seconds.")
+        ConfigurationError(key: key.description, message: "This must be a number.")
     }
 }
 

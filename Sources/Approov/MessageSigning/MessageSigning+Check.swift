@@ -103,7 +103,8 @@ extension MessageSigning {
                         requiring: [],
                         replacing: spelling.values
                     )
-                    return MessageSignature(label, verified, in: spelling.forms, until: end)
+                    let forms = spelling.forms.union(signature.isString ? [.stringSignature] : [])
+                    return MessageSignature(label, verified, in: forms, until: end)
                 } catch {
                     guard error.code == .invalidSignature else { throw Rejection(error) }
                 }
@@ -129,28 +130,7 @@ extension MessageSigning {
         }
     }
 
-    private func bodyExpectation(
-        of request: HTTPRequest,
-        covered signatures: [MessageSignature]
-    ) throws(Rejection) -> BodyExpectation? {
-        guard !signatures.isEmpty else { return nil }
-        guard request.headerFields.contains(.contentDigest) else {
-            guard self.bodyDigest == .required else { return nil }
-            guard !request.announcesBody else { throw BodyExpectation.digestMissing }
-            return .empty
-        }
-        guard signatures.allSatisfy({ $0.signature.components.contains(.field(.contentDigest)) }) else {
-            throw RequiredCoverage.rejection("The signature does not cover the digest of the body.")
-        }
-        do throws(SignatureRejection) {
-            let digest = try ContentDigest(request.headerFields, limits: self.limits)
-            return .digest(digest.check(limit: self.maximumBodyLength))
-        } catch {
-            throw Rejection(error)
-        }
-    }
-
-    private static func rejection(_ code: Rejection.Code, _ message: String) -> Rejection {
+    static func rejection(_ code: Rejection.Code, _ message: String) -> Rejection {
         Rejection(code, check: .messageSignature, message: message)
     }
 }
@@ -166,15 +146,5 @@ extension SigningLabel {
     /// Returns whether a genuine token says nothing of a key for this signature, whatever the type of the claim.
     fileprivate func names(noKeyIn claims: TokenClaims) -> Bool {
         claims.object[self == .installation ? "ipk" : "mskid"] == nil
-    }
-}
-
-extension HTTPRequest {
-    /// Whether the head says that a body follows (RFC 9112 section 6.3).
-    fileprivate var announcesBody: Bool {
-        guard let length = self.headerFields[.contentLength] else {
-            return self.headerFields.contains(.transferEncoding)
-        }
-        return length != "0"
     }
 }

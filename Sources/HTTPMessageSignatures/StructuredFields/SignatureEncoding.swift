@@ -8,6 +8,12 @@ package enum SignatureEncoding: Sendable {
     /// As a byte sequence, or as a string with the same base64.
     case byteSequenceOrString
 
+    /// Returns whether a member of `Signature` is a string, which the RFC does not allow.
+    static func isString(_ member: ItemOrInnerList) -> Bool {
+        guard case .item(let item) = member, case .string = item.rfc9651BareItem else { return false }
+        return true
+    }
+
     /// Returns the bytes that a member of `Signature` spells in canonical base64.
     func bytes(of member: ItemOrInnerList) -> [UInt8]? {
         guard case .item(let item) = member else { return nil }

@@ -71,6 +71,7 @@ public struct SignedMessage: Sendable {
             label: label,
             input: try SignatureInput(input, limits: self.values.limits),
             bytes: bytes,
+            isString: SignatureEncoding.isString(member),
             values: self.values
         )
     }

@@ -7,6 +7,10 @@ public struct UnverifiedSignature: Sendable {
     public let input: SignatureInput
 
     let bytes: [UInt8]
+
+    /// Whether the bytes are spelled as a string, which the RFC does not allow.
+    package let isString: Bool
+
     let values: ComponentValues
 
     /// Returns the bytes that must have been signed.
