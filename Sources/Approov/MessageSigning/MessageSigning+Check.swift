@@ -20,7 +20,7 @@ extension MessageSigning {
         let coverage = RequiredCoverage(tokenField: tokenField, others: self.requiredComponents)
         for (label, requirement) in [(SigningLabel.installation, self.installation), (.account, self.account)] {
             guard requirement != .off else { continue }
-            guard let message, message.labels.contains(label.rawValue) else {
+            guard let message, message.hasLabel(label.rawValue) else {
                 guard requirement == .ifPresent else {
                     throw Self.rejection(.signatureMissing, "The request has no signature of the \(label).")
                 }

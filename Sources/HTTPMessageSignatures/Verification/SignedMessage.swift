@@ -47,6 +47,11 @@ public struct SignedMessage: Sendable {
     /// The labels that `Signature-Input` has, in order.
     public var labels: [String] { self.inputs.map(\.0) }
 
+    /// Returns whether `Signature-Input`, `Signature` or both have a label.
+    package func hasLabel(_ label: String) -> Bool {
+        self.inputs[label] != nil || self.signatures[label] != nil
+    }
+
     /// Returns the signature with a label; nothing in it is verified.
     ///
     /// - Parameter label: The label, as in `sig1=(…)`.
