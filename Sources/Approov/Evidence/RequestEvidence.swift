@@ -1,3 +1,4 @@
+import HTTPMessageSignatures
 public import HTTPTypes
 
 /// What a request brings to prove that a genuine app sent it.
@@ -47,6 +48,9 @@ public struct RequestEvidence: Sendable {
         self.request = nil
         self.peerAddress = nil
     }
+
+    /// Whether there is a field of a signature, whatever it holds.
+    var isSigned: Bool { self.fields.contains(.signature) || self.fields.contains(.signatureInput) }
 
     /// How often a field is present, and what it holds.
     enum Occurrence {

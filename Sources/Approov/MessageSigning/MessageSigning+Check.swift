@@ -14,7 +14,10 @@ extension MessageSigning {
         var proof = MessageProof()
         guard self.installation != .off || self.account != .off else { return proof }
         guard let request = evidence.request else {
-            throw Self.rejection(.signatureMissing, "There is no request that could be signed.")
+            guard self.installation != .required, self.account != .required, !evidence.isSigned else {
+                throw Self.rejection(.signatureMissing, "There is no request that could be signed.")
+            }
+            return proof
         }
         let message = try self.message(of: request, from: evidence.peerAddress)
         let coverage = RequiredCoverage(tokenField: tokenField, others: self.requiredComponents)
