@@ -23,10 +23,7 @@ extension MessageSigning {
             let digest = try ContentDigest(request.headerFields, limits: self.limits)
             return .digest(digest.check(limit: self.maximumBodyLength))
         } catch {
-            throw switch error.code {
-            case .missingDigest, .unsupportedDigest: Rejection(error)
-            default: Self.rejection(.digestMismatch, error.message)
-            }
+            throw Rejection(digest: error)
         }
     }
 }

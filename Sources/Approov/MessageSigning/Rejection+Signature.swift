@@ -16,4 +16,10 @@ extension Rejection {
             }
         self.init(code, check: .messageSignature, message: rejection.message)
     }
+
+    /// Makes the rejection of a request whose `Content-Digest` is nothing that a body could be compared with.
+    init(digest rejection: SignatureRejection) {
+        let code: Code = rejection.code == .unsupportedDigest ? .digestMissing : .digestMismatch
+        self.init(code, check: .messageSignature, message: rejection.message)
+    }
 }
