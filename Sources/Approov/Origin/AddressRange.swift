@@ -12,7 +12,9 @@ struct AddressRange: Sendable {
         let bits = address.bytes.count * 8
         var prefixLength = bits
         if parts.count == 2 {
-            guard let length = parts.last.flatMap({ Int($0) }), (0...bits).contains(length) else { return nil }
+            guard let digits = parts.last, digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+                let length = Int(digits), length <= bits
+            else { return nil }
             prefixLength = length
         }
         self.first = address.bytes

@@ -6,7 +6,7 @@ struct ForwardedElement {
     init?(_ text: String) {
         for pair in text.split(separator: ";") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, let name = parts.first, var value = parts.last else { return nil }
+            guard parts.count == 2, let name = parts.first, !name.isEmpty, var value = parts.last else { return nil }
             if value.hasPrefix("\""), value.hasSuffix("\""), value.utf8.count >= 2 {
                 value = value.dropFirst().dropLast()
             }

@@ -39,17 +39,17 @@ public enum OriginRule: Sendable {
         case .fixed: ""
         case .ofRequest, .forwarded:
             """
-             It arrived at \(request.scheme ?? "no scheme")://\(Self.printable(request.authority)): \
+             It arrived at \(Self.printable(request.scheme))://\(Self.printable(request.authority)): \
             if the app uses another origin, configure the public origin.
             """
         }
     }
 
-    /// The host is what the client says, and is shown to an operator.
-    private static func printable(_ authority: String?) -> String {
-        guard let authority, authority.utf8.count <= 255, authority.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else { return "an unprintable host" }
-        return authority
+    /// Scheme and host are what the client says, and are shown to an operator.
+    private static func printable(_ name: String?) -> String {
+        guard let name, name.utf8.count <= 255, name.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return "(unprintable)" }
+        return name
     }
 }
 

@@ -33,16 +33,21 @@ public struct PublicOrigin: Sendable, Hashable {
     }
 
     init(scheme: String, authority: String, pathPrefix: String) throws(PolicyError) {
-        var pathPrefix = Substring(pathPrefix)
-        if pathPrefix.hasSuffix("/") { pathPrefix.removeLast() }
         guard pathPrefix.isEmpty || pathPrefix.hasPrefix("/"),
-            pathPrefix.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"?#".utf8.contains($0) })
+            pathPrefix.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"?#".utf8.contains($0) }),
+            !pathPrefix.contains("//")
         else { throw PolicyError("The path of a public origin begins with a slash and has no query.") }
-        guard let origin = try? MessageOrigin(scheme: scheme, authority: authority) else {
-            throw PolicyError("A public origin has a host, and perhaps a port.")
-        }
+        guard Self.isHostAndPort(authority), let origin = try? MessageOrigin(scheme: scheme, authority: authority)
+        else { throw PolicyError("A public origin has a host, and perhaps a port.") }
         self.origin = origin
-        self.pathPrefix = String(pathPrefix)
+        self.pathPrefix = pathPrefix.hasSuffix("/") ? String(pathPrefix.dropLast()) : pathPrefix
+    }
+
+    /// Returns whether a text is a host or an IPv6 address in brackets, with or without a port.
+    private static func isHostAndPort(_ text: String) -> Bool {
+        let hostAndPort = /(?:\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z._~-]+)(?::([0-9]+))?/
+        guard let match = text.wholeMatch(of: hostAndPort) else { return false }
+        return match.output.1.map { UInt16($0) != nil } ?? true
     }
 }
 

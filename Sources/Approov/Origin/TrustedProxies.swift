@@ -44,12 +44,9 @@ public struct TrustedProxies: Sendable {
         let forwarded = element.flatMap(\.self)
         let scheme = try self.value(.xForwardedProto, of: request) ?? forwarded?["proto"] ?? request.scheme
         let authority = try self.value(.xForwardedHost, of: request) ?? forwarded?["host"] ?? request.authority
+        let pathPrefix = try self.value(.xForwardedPrefix, of: request) ?? ""
         guard let scheme, let authority,
-            let origin = try? PublicOrigin(
-                scheme: scheme,
-                authority: authority,
-                pathPrefix: try self.value(.xForwardedPrefix, of: request) ?? ""
-            )
+            let origin = try? PublicOrigin(scheme: scheme, authority: authority, pathPrefix: pathPrefix)
         else { throw Self.rejection("The proxy's fields name no origin.") }
         return origin
     }
