@@ -26,7 +26,7 @@ public final class InMemoryReplayMemory: ReplayMemory {
         self.init(capacity: capacity, clock: ContinuousClock())
     }
 
-    init<C: Clock>(capacity: Int, clock: C) where C.Duration == Duration {
+    package init<C: Clock>(capacity: Int, clock: C) where C.Duration == Duration {
         let start = clock.now
         let seconds: @Sendable () -> Int64 = { start.duration(to: clock.now).components.seconds }
         self.capacity = max(capacity, 0)
