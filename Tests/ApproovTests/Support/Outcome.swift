@@ -57,3 +57,14 @@ extension VerificationPolicy {
         return policy
     }
 }
+
+extension Verdict {
+    /// The word for the verdict: `accepted`, `observed` with the codes of the rejections, or the code of the rejection.
+    var outcome: String {
+        switch self {
+        case .attested: "accepted"
+        case .observed(let rejections, _): "observed \(rejections.map(\.code.description).joined(separator: " "))"
+        case .refused(let rejection, _): rejection.code.description
+        }
+    }
+}

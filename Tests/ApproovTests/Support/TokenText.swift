@@ -46,3 +46,6 @@ func base64URL(_ bytes: some Sequence<UInt8>) -> String {
         .replacingOccurrences(of: "/", with: "_")
         .replacingOccurrences(of: "=", with: "")
 }
+
+/// Returns the padded base64 of bytes.
+func base64(_ bytes: some Sequence<UInt8>) -> String { Data(bytes).base64EncodedString() }
