@@ -47,7 +47,7 @@ public struct PublicOrigin: Sendable, Hashable {
     private static func isHostAndPort(_ text: String) -> Bool {
         let hostAndPort = /(?:\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z._~-]+)(?::([0-9]+))?/
         guard let match = text.wholeMatch(of: hostAndPort) else { return false }
-        return match.output.1.map { UInt16($0) != nil } ?? true
+        return match.output.1.map { UInt16($0).map { $0 > 0 } ?? false } ?? true
     }
 }
 

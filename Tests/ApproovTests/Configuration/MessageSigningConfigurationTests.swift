@@ -114,8 +114,8 @@ struct MessageSigningConfigurationTests {
     func secrets(spelling: String) throws {
         let secret = Array(try #require(Data(base64Encoded: Self.secret)))
         for (mode, derivation) in [
-            ("direct", TestAccountKey.Derivation.direct), ("derived", .derived), (nil, .direct),
-        ] as [(String?, TestAccountKey.Derivation)] {
+            ("direct", AccountSigningKeys.Derivation.direct), ("derived", .derived), (nil, .direct),
+        ] as [(String?, AccountSigningKeys.Derivation)] {
             var environment = ["SIGNATURE_ACCOUNT": "required", "ACCOUNT_KEYS": "old:\(spelling),j3AWy6:\(spelling)"]
             environment["ACCOUNT_KEY_MODE"] = mode
             let account = try TestAccountKey(secret: secret, derivation: derivation)
@@ -230,9 +230,7 @@ struct MessageSigningConfigurationTests {
         environment["APPROOV_SIGNATURE_INSTALL"] = install
         let config = ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: environment))
         let signing = try VerificationPolicy(config: config.scoped(to: "approov")).messageSigning
-        #expect(
-            signing?.installation.rawValue.lowercased() == (install == "off" ? nil : install?.replacing("-", with: ""))
-        )
+        #expect(signing?.installation.rawValue == (install == "off" ? nil : install))
     }
 
     // MARK: Replays

@@ -39,6 +39,7 @@ struct PublicOriginTests {
             "https://api.example.com/#x", "https://api.example.com/a b", "https://api.example.com/caf\u{E9}",
             "https://caf\u{E9}.example.com", "https://api.example.com\\mobile", "https://:8443", "https://:443",
             "https://api.example.com:", "https://api.example.com:port", "https://api.example.com:65536",
+            "https://api.example.com:0",
             "https://api.example.com:-1", "https://api.example.com:+1", "https://api.example.com:8443:1",
             "https://2001:db8::1", "https://[2001:db8::1", "https://2001:db8::1]", "https://[]",
             "https://https://api.example.com", "https://api.example.com//", "https://api.example.com//mobile",
