@@ -108,6 +108,6 @@ struct MessageBaseTests {
         let request = RequestSource(url: Self.url, fieldsFile: .variable("FIELDS"))
         let unsigned = try MessageBase(request: request, label: "install", comparingWith: nil)
             .run(in: .test(["FIELDS": "Accept: */*"]))
-        #expect(unsigned.lines == ["no base  missingSignature  The message has no signature-input."])
+        #expect(unsigned.lines == ["no base  missingSignature  The message has no Signature-Input."])
     }
 }

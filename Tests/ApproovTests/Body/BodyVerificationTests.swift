@@ -81,7 +81,10 @@ struct BodyVerificationTests {
 
     @Test("A body may be as long as the limit, and no longer", arguments: [0, 1, 16, 17, 18, 1000])
     func limit(limit: Int) throws {
-        let verification = try self.verification { $0.signing.maximumBodyLength = limit }
+        let verification = try self.verification {
+            $0.signing.maximumBodyLength = limit
+            $0.request.headerFields[.contentLength] = nil
+        }
         let length = SignedScene.body.count
         let expected = length <= limit ? "accepted" : "bodyTooLarge"
         #expect(self.judged(verification, [SignedScene.body]) == expected)
@@ -91,6 +94,14 @@ struct BodyVerificationTests {
         #expect(self.judged(verification, [Array(longer.dropLast()), [0]]) == "bodyTooLarge")
         let exact = Array(longer.dropLast())
         #expect(self.judged(verification, [exact]) == (limit == 0 && length == 0 ? "accepted" : "digestMismatch"))
+    }
+
+    @Test("A body that is announced to be too long is refused before it comes", arguments: [0, 1, 16, 17, 18])
+    func announcedLength(limit: Int) throws {
+        var scene = try SignedScene()
+        scene.signing.maximumBodyLength = limit
+        try scene.sign()
+        #expect(scene.verifier.assess(scene.evidence).outcome == (limit < 17 ? "bodyTooLarge" : "accepted"))
     }
 
     @Test("What has been refused stays refused, whatever follows")
