@@ -106,6 +106,9 @@ SPOILT: dict[str, tuple[Callable[[], Message], str]] = {
     "no slash within the path": (saying('"@target-uri"', "https://api.example.com/a", to("/a/"), LEAST), INVALID),
     "an encoded path of another": (saying('"@path"', "/a%20b", to("/a b".replace(" ", "+"))), INVALID),
     "a path that is decoded twice": (saying('"@path"', "/a b", to("/a%2520b")), INVALID),
+    "a path with another slash": (saying('"@path"', "/a/b", to("/a%2Fb")), INVALID),
+    "a path with other dots": (saying('"@path"', "/a/../b", to("/a/%2E%2E/b")), INVALID),
+    "a query with another mark": (saying('"@query"', "?b=2", to("/??b=2")), INVALID),
     "another parameter": (saying(PARAMETER, "2", GET, f"{LEAST} {PARAMETER}"), INVALID),
 }
 

@@ -129,7 +129,13 @@ public struct ApproovMiddleware<Context: ApproovRequestContext>: RouterMiddlewar
     ) async throws -> Response {
         let fault = VerifiedBody.Fault()
         var request = request
-        let body = VerifiedBody(body: request.body, verification: verification, fault: fault, refuse: self.refuse)
+        let body = VerifiedBody(
+            body: request.body,
+            verification: verification,
+            fault: fault,
+            allowed: self.allowed,
+            refuse: self.refuse
+        )
         request.body = RequestBody(asyncSequence: body)
         if request.isWithoutBody { request.body = RequestBody(buffer: try await request.body.collect(upTo: 0)) }
         do {
@@ -144,12 +150,11 @@ public struct ApproovMiddleware<Context: ApproovRequestContext>: RouterMiddlewar
 
 extension Request {
     /// Whether there is no body that a handler could be expected to read.
+    ///
+    /// A request over HTTP/2 may have one without announcing it.
     fileprivate var isWithoutBody: Bool {
-        self.headers[.contentLength] == "0" || (self.method == .get || self.method == .head) && !self.announcesBody
-    }
-
-    private var announcesBody: Bool {
-        self.headers.contains(.contentLength) || self.headers.contains(.transferEncoding)
+        guard !self.head.announcesBody else { return false }
+        return self.headers.contains(.contentLength) || self.method == .get || self.method == .head
     }
 }
 

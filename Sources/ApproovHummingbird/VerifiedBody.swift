@@ -25,6 +25,8 @@ struct VerifiedBody: AsyncSequence, Sendable {
         fileprivate var piece: ByteBuffer?
         fileprivate var verification: BodyVerification
         fileprivate let fault: Fault
+        fileprivate let allowed: Set<Rejection.Code>
+        fileprivate var isLetThrough = false
         fileprivate let refuse: @Sendable (Rejection) -> any HTTPResponseError
 
         @concurrent
@@ -39,6 +41,7 @@ struct VerifiedBody: AsyncSequence, Sendable {
         private mutating func advance() async throws {
             if let error = self.fault.found { throw error }
             self.piece = try await self.pieces.next()
+            guard !self.isLetThrough else { return }
             do throws(Rejection) {
                 if let piece = self.piece {
                     try self.verification.update(piece.readableBytesUInt8Span)
@@ -46,6 +49,7 @@ struct VerifiedBody: AsyncSequence, Sendable {
                     try self.verification.finish()
                 }
             } catch {
+                guard !self.allowed.contains(error.code) else { return self.isLetThrough = true }
                 let answer = self.refuse(error)
                 self.fault.keep(answer)
                 throw answer
@@ -56,6 +60,7 @@ struct VerifiedBody: AsyncSequence, Sendable {
     let body: RequestBody
     let verification: BodyVerification
     let fault: Fault
+    let allowed: Set<Rejection.Code>
     let refuse: @Sendable (Rejection) -> any HTTPResponseError
 
     func makeAsyncIterator() -> AsyncIterator {
@@ -64,6 +69,7 @@ struct VerifiedBody: AsyncSequence, Sendable {
             piece: nil,
             verification: self.verification,
             fault: self.fault,
+            allowed: self.allowed,
             refuse: self.refuse
         )
     }

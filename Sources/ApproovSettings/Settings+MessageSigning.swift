@@ -8,7 +8,14 @@ extension Settings {
     ///
     /// The variables are the configuration keys of `MessageSigning`, in capitals and with `APPROOV_` before them.
     public func messageSigning() throws(StartUpFault) -> MessageSigning {
-        try self.configured { config throws(ConfigurationError) in try MessageSigning(config: config) }
+        let signing = try self.configured { config throws(ConfigurationError) in try MessageSigning(config: config) }
+        guard !signing.isOff else {
+            throw StartUpFault(
+                variable: "APPROOV_SIGNATURE_INSTALL",
+                "With both signatures off, there is nothing to verify."
+            )
+        }
+        return signing
     }
 
     /// Returns who lets each signed request through once (`APPROOV_SIGNATURE_REPLAY`, `APPROOV_SIGNATURE_REPLAY_ENTRIES`), if

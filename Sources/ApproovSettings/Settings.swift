@@ -2,6 +2,7 @@
 
 public import Approov
 public import Configuration
+import Foundation
 public import Logging
 
 /// The environment variables of a server, and those of its `.env` file that the environment does not set.
@@ -22,9 +23,10 @@ public struct Settings: Sendable {
             name.contains("SECRET") || name.contains("PASSWORD") || name.contains("ACCOUNT_KEYS")
         }
         let file = try EnvironmentFile.variables(in: environmentFile)
+        let environment = ProcessInfo.processInfo.environment.mapValues(Self.unquoted)
         self.init(
             ConfigReader(providers: [
-                EnvironmentVariablesProvider(secretsSpecifier: secrets),
+                EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: secrets),
                 EnvironmentVariablesProvider(environmentVariables: file, secretsSpecifier: secrets),
             ])
         )
@@ -39,6 +41,11 @@ public struct Settings: Sendable {
     public func text(_ variable: String, isSecret: Bool = false) -> String? {
         let key = ConfigKey(variable.lowercased().split(separator: "_").map(String.init))
         guard let text = self.reader.string(forKey: key, isSecret: isSecret) else { return nil }
+        return Self.unquoted(text)
+    }
+
+    /// Returns a text without white space and quotes around it: Docker leaves the quotes of an environment file where they are.
+    private static func unquoted(_ text: String) -> String {
         let trimmed = text.trimming { $0.isWhitespace }
         for quote in ["\"", "'"] where trimmed.count > 1 && trimmed.hasPrefix(quote) && trimmed.hasSuffix(quote) {
             return String(trimmed.dropFirst().dropLast())

@@ -263,6 +263,17 @@ struct SignedRequestTests {
         #expect(altered == "200 attested unbound")
     }
 
+    @Test("A body passes for the reasons that are allowed, and for no other")
+    func allowedBodies() async throws {
+        for path in ["/collect", "/swallow"] {
+            let allowed = try await self.answer(path, signed: "right", sent: "wrong", allowing: [.digestMismatch])
+            #expect(allowed == "200 \(path.dropFirst())ed")
+            let other = try await self.answer(path, signed: "right", sent: "wrong", allowing: [.bodyTooLarge])
+            #expect(other == Self.mismatch)
+        }
+        #expect(self.record.pieces == ["wrong", "whole", "failed"])
+    }
+
     // MARK: Heads
 
     @Test("What the app has not signed does not reach the handler")

@@ -30,7 +30,8 @@ struct SigningSettingsTests {
             "APPROOV_SIGNATURE_COMPONENTS": "authorization content-type", "APPROOV_SIGNATURE_DIGEST": "required",
             "APPROOV_SIGNATURE_MAX_AGE_SECONDS": "3600", "APPROOV_SIGNATURE_CLOCK_SKEW_SECONDS": "300",
             "APPROOV_SIGNATURE_MAX_BODY_BYTES": "1", "APPROOV_SIGNATURE_COMPATIBILITY": "decoded-path",
-            "APPROOV_SIGNATURE_REPLAY": "memory-or-accept", "APPROOV_SIGNATURE_REPLAY_ENTRIES": "10",
+            "APPROOV_SIGNATURE_MODE": "observe", "APPROOV_SIGNATURE_REPLAY": "memory-or-accept",
+            "APPROOV_SIGNATURE_REPLAY_ENTRIES": "10",
             "APPROOV_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
             "APPROOV_FORWARDED_FIELDS": "x-forwarded-proto,x-forwarded-host",
         ])
@@ -43,6 +44,7 @@ struct SigningSettingsTests {
         #expect(signing.freshness == (try SignatureFreshness(clockSkewSeconds: 300, maximumAgeSeconds: 3600)))
         #expect(signing.maximumBodyLength == 1)
         #expect(signing.compatibility == [.decodedPath])
+        #expect(signing.mode == .observe)
         #expect(try settings.replayGuard() != nil)
     }
 
@@ -60,6 +62,11 @@ struct SigningSettingsTests {
             ("APPROOV_TRUSTED_PROXIES", "10.0.0.1", ["APPROOV_PUBLIC_ORIGIN": "https://api.example.com"]),
             ("APPROOV_FORWARDED_FIELDS", "", ["APPROOV_TRUSTED_PROXIES": "10.0.0.1"]),
             ("APPROOV_FORWARDED_FIELDS", "x-real-ip", ["APPROOV_TRUSTED_PROXIES": "10.0.0.1"]),
+            ("APPROOV_FORWARDED_FIELDS", "forwarded", ["APPROOV_PUBLIC_ORIGIN": "https://api.example.com"]),
+            ("APPROOV_TRUSTED_PROXIES", "::ffff:10.0.0.0/24", ["APPROOV_FORWARDED_FIELDS": "forwarded"]),
+            ("APPROOV_ACCOUNT_KEYS", "a:XI3MTNDWVDRYJA3MU3FJ3T5DXCSCFLMIMK2PO4GLDKQ2DU5IBXCQ", [:]),
+            ("APPROOV_SIGNATURE_INSTALL", "off", [:]), ("APPROOV_SIGNATURE_MODE", "off", [:]),
+            ("APPROOV_SIGNATURE_REPLAY_ENTRIES", "0", [:]),
             ("APPROOV_SIGNATURE_REPLAY", "on", [:]), ("APPROOV_SIGNATURE_REPLAY_ENTRIES", "-1", [:]),
         ] as [(String, String, [String: String])]
     )

@@ -19,6 +19,7 @@
 public struct BodyVerification: Sendable {
     private enum State {
         case open(BodyExpectation)
+        case complete
         case closed(Rejection?)
     }
 
@@ -45,6 +46,8 @@ public struct BodyVerification: Sendable {
             } catch {
                 try self.close(error)
             }
+        case .complete:
+            guard bytes.isEmpty else { return try self.close(Self.goesOn) }
         case .closed(let rejection):
             if let rejection { throw rejection }
         }
@@ -66,15 +69,22 @@ public struct BodyVerification: Sendable {
         case .open(let expectation):
             do throws(Rejection) {
                 try expectation.finish()
-                self.state = .closed(nil)
+                self.state = .complete
                 self.observation.end()
             } catch {
                 try self.close(error)
             }
+        case .complete: break
         case .closed(let rejection):
             if let rejection { throw rejection }
         }
     }
+
+    private static let goesOn = Rejection(
+        .digestMismatch,
+        check: .messageSignature,
+        message: "The body goes on after its end."
+    )
 
     private mutating func close(_ rejection: Rejection) throws(Rejection) {
         self.observation.end(refusing: rejection)

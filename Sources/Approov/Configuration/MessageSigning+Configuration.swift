@@ -9,6 +9,7 @@ extension MessageSigning {
     /// ## Configuration keys
     /// - `signature.install`, `signature.account` (`required`, `if-present` or `off`, optional): Whether the app's installation must
     ///   have signed, and whether the account's key must have been used; by default as the caller says, and `off`.
+    /// - `signature.mode` (`enforce` or `observe`, optional, default: `enforce`): What follows from a bad signature.
     /// - `account.keys` (string array, secret): The account's keys as `kid:secret`, in base64 or base64url; needed unless
     ///   `signature.account` is `off`.
     /// - `account.keyMode` (`direct` or `derived`, optional, default: `direct`): How keys come from the secrets.
@@ -42,10 +43,11 @@ extension MessageSigning {
         if let length = try config.wholeNumber(forKey: "signature.maxBodyBytes") { self.maximumBodyLength = length }
         self.compatibility = Set(try config.words(forKey: "signature.compatibility", among: CompatibilityForm.allCases))
         self.origin = try config.originRule()
+        self.mode = try config.word(forKey: "signature.mode", among: Enforcement.allCases) ?? .enforce
     }
 
     /// Whether no signature is looked at.
-    var isOff: Bool { self.installation == .off && self.account == .off }
+    package var isOff: Bool { self.installation == .off && self.account == .off }
 }
 
 extension ConfigReader {
@@ -94,8 +96,9 @@ extension ConfigReader {
         let proxies = try self.words(forKey: "trustedProxies")
         let fields = Set(try self.words(forKey: "forwardedFields", among: ForwardedField.allCases))
         if let text = try self.singleWord(forKey: "publicOrigin") {
-            guard proxies.isEmpty else {
-                throw ConfigurationError(key: "trustedProxies", message: "With a public origin, nobody else is asked.")
+            for (key, isSet) in [("trustedProxies", !proxies.isEmpty), ("forwardedFields", !fields.isEmpty)] where isSet
+            {
+                throw ConfigurationError(key: key, message: "With a public origin, nobody else is asked.")
             }
             do throws(PolicyError) {
                 return .fixed(try PublicOrigin(text))

@@ -23,6 +23,9 @@ extension ReplayGuard {
     public static func configured(_ config: ConfigReader) throws(ConfigurationError) -> ReplayGuard? {
         let choice = try config.word(forKey: "signature.replay", among: Choice.allCases) ?? .off
         let capacity = try config.wholeNumber(forKey: "signature.replayEntries")
+        guard capacity != 0 else {
+            throw ConfigurationError(key: "signature.replayEntries", message: "A memory must have room for a request.")
+        }
         let memory = capacity.map { InMemoryReplayMemory(capacity: $0) } ?? InMemoryReplayMemory()
         return switch choice {
         case .off: nil

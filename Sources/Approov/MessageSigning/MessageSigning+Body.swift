@@ -20,20 +20,12 @@ extension MessageSigning {
             throw Self.rejection(.bodyTooLarge, "The body has more than \(self.maximumBodyLength) bytes.")
         }
         do throws(SignatureRejection) {
-            let digest = try ContentDigest(request.headerFields, limits: self.limits)
+            let encoding: SignatureEncoding =
+                self.compatibility.contains(.stringSignature) ? .byteSequenceOrString : .byteSequence
+            let digest = try ContentDigest(request.headerFields, limits: self.limits, encoding: encoding)
             return .digest(digest.check(limit: self.maximumBodyLength))
         } catch {
             throw Rejection(digest: error)
         }
     }
-}
-
-extension HTTPRequest {
-    /// Whether the head says that a body follows (RFC 9112 section 6.3).
-    fileprivate var announcesBody: Bool {
-        self.announcedLength.map { $0 > 0 } ?? self.headerFields.contains(.transferEncoding)
-    }
-
-    /// How long the head says that the body is, if it does.
-    fileprivate var announcedLength: Int? { self.headerFields[.contentLength].flatMap { Int($0) } }
 }

@@ -97,7 +97,7 @@ extension MessageSigning {
         until end: NumericDate,
         arrivedAs request: HTTPRequest
     ) throws(Rejection) -> MessageSignature {
-        for spelling in ComponentSpellings(of: signature, in: self.compatibility) {
+        for spelling in try self.spellings(of: signature) {
             for key in keys {
                 do throws(SignatureRejection) {
                     let verified = try signature.verified(
@@ -114,6 +114,14 @@ extension MessageSigning {
             }
         }
         throw Self.rejection(.messageSignatureInvalid, self.diagnosis(of: signature, label, arrivedAs: request))
+    }
+
+    private func spellings(of signature: UnverifiedSignature) throws(Rejection) -> ComponentSpellings {
+        do throws(SignatureRejection) {
+            return try ComponentSpellings(of: signature, in: self.compatibility)
+        } catch {
+            throw Rejection(error)
+        }
     }
 
     /// Returns what an operator should know of a signature that does not fit the request, as far as the app helps.

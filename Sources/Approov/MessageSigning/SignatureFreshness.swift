@@ -59,7 +59,7 @@ public struct SignatureFreshness: Sendable, Hashable {
             guard (0...self.maximumAgeSeconds).contains(expires - created) else {
                 throw Self.rejection(
                     .signatureExpired,
-                    "The signature claims to be valid for \(expires - created) seconds (expires)."
+                    "The signature claims to be valid for too long, or to end before it begins (expires)."
                 )
             }
             guard now <= expires + self.clockSkewSeconds else {

@@ -13,9 +13,11 @@ struct AddressRange: Sendable {
         var prefixLength = bits
         if parts.count == 2 {
             guard let digits = parts.last, digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
-                let length = Int(digits), length <= bits
+                let length = Int(digits)
             else { return nil }
-            prefixLength = length
+            // Of an IPv4 address that is spelled as an IPv6 one, the prefix counts too.
+            prefixLength = bits == 32 && text.contains(":") ? length - 96 : length
+            guard (0...bits).contains(prefixLength) else { return nil }
         }
         self.first = address.bytes
         self.prefixLength = prefixLength

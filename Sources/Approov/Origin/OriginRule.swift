@@ -55,10 +55,12 @@ public enum OriginRule: Sendable {
 
 extension HTTPRequest {
     /// Returns the request with the prefix of its path that a proxy has taken off.
+    ///
+    /// A target that is no path cannot have had one.
     fileprivate func prefixed(with prefix: String) -> HTTPRequest {
-        guard !prefix.isEmpty, let path = self.path, path.utf8.first == UInt8(ascii: "/") else { return self }
+        guard !prefix.isEmpty, let path = self.path else { return self }
         var request = self
-        request.path = prefix + path
+        request.path = path.utf8.first == UInt8(ascii: "/") ? prefix + path : nil
         return request
     }
 }

@@ -7,8 +7,9 @@ import HTTPTypes
 /// ```
 ///
 /// Name only fields that your proxy sets, or removes, in *every* request: one that it merely hands on is written by the caller,
-/// who could then pass off a request to one host as a request to another. A field must be there once and have one value, so
-/// behind a chain of proxies either let the last one set them anew or configure a fixed origin.
+/// who could then pass off a request to one host as a request to another. A field must not be there twice or have two values,
+/// so behind a chain of proxies either let the last one set them anew or configure a fixed origin. What a missing field would say is
+/// taken from the request.
 public struct TrustedProxies: Sendable {
     private let ranges: [AddressRange]
     private let fields: Set<ForwardedField>

@@ -3,7 +3,8 @@ import Synchronization
 /// Remembers requests in the memory of one server.
 ///
 /// It forgets when it is told to and not before: when it is full of requests that could still be replayed, it says so
-/// (``ReplayMemoryFull``), and the ``ReplayGuard`` does what it is configured to do. An entry takes about 100 bytes.
+/// (``ReplayMemoryFull``), and the ``ReplayGuard`` does what it is configured to do. One genuine app that sends enough signed
+/// requests can fill it. An entry takes about 200 bytes.
 public final class InMemoryReplayMemory: ReplayMemory {
     private struct Entries {
         var keys: Set<ReplayKey> = []

@@ -14,7 +14,10 @@ import Logging
 /// are alike in everything that is signed: then the second is refused, honest or not, unless the app signs something that is
 /// different each time, such as `Approov-TraceID` or a `nonce`.
 ///
-/// The memory is asked only about requests that are genuine in all else. The body may still be on its way then.
+/// Give it to one of the checks that a request passes: a second one with the same guard would take the request for a replay of itself.
+///
+/// The memory is asked only about requests that are genuine in all else. The body may still be on its way then: if the connection
+/// is lost, and the client sends the same bytes again, that is a replay.
 public struct ReplayGuard: Sendable {
     /// What follows if the memory cannot tell.
     public enum Unavailability: String, Sendable, Hashable, CaseIterable {
@@ -49,10 +52,11 @@ public struct ReplayGuard: Sendable {
     ///   that is a reason to refuse.
     public func check(_ signatures: [MessageSignature], at now: NumericDate = .now) async throws(Rejection) {
         for signature in signatures {
-            let seconds = signature.end.secondsSinceEpoch - now.secondsSinceEpoch
+            let rest = signature.end.secondsSinceEpoch - now.secondsSinceEpoch
+            let seconds = rest.isFinite ? min(max(rest, 1), Self.longest) : Self.longest
             let isNew: Bool
             do {
-                isNew = try await self.memory.insertIfAbsent(ReplayKey(signature), for: .seconds(max(seconds, 1)))
+                isNew = try await self.memory.insertIfAbsent(ReplayKey(signature), for: .seconds(seconds))
             } catch {
                 Logger.current.error("The replay memory fails", metadata: ["error": "\(type(of: error))"])
                 guard self.unavailability == .refuse else { continue }
@@ -61,6 +65,9 @@ public struct ReplayGuard: Sendable {
             guard isNew else { throw Self.rejection("The request has been accepted before.") }
         }
     }
+
+    /// The longest time for which a signature can be valid, in seconds: an hour, and the skew on either side.
+    private static let longest = 4200.0
 
     private static func rejection(_ message: String) -> Rejection {
         Rejection(.replayed, check: .messageSignature, message: message)

@@ -23,7 +23,7 @@ public struct SignatureBase: Sendable, Hashable {
             guard value.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) else {
                 throw SignatureRejection(
                     .unsafeValue,
-                    "The value of \(identifier.component) has characters other than ASCII text."
+                    "The value of \(identifier.component.summary) has characters other than ASCII text."
                 )
             }
             identifier.append(to: &bytes)

@@ -44,7 +44,7 @@ struct ComponentValues: Sendable {
             case .field(let name, let form): try self.value(of: name, as: form, for: component)
             }
         guard let value else {
-            throw SignatureRejection(.unavailableComponent, "The message has no single value for \(component).")
+            throw SignatureRejection(.unavailableComponent, "The message has no single value for \(component.summary).")
         }
         return value
     }
@@ -76,6 +76,10 @@ extension ComponentValues {
         guard query.count <= self.limits.fieldLength else {
             throw SignatureRejection(.limitExceeded, "The query has more than \(self.limits.fieldLength) bytes.")
         }
+        let pairs = query.count { $0 == UInt8(ascii: "&") } + 1
+        guard pairs <= self.limits.items else {
+            throw SignatureRejection(.limitExceeded, "The query has more than \(self.limits.items) parameters.")
+        }
         let parameters = self.queryParameters ?? QueryParameters(query: query)
         self.queryParameters = parameters
         return parameters[name].map { Array($0.utf8) }
@@ -100,22 +104,28 @@ extension ComponentValues {
                 return try self.members(of: name)?[key].map { try StructuredFieldWriter.member($0) }
             }
         } catch StructuredFieldFault.limitExceeded {
-            throw SignatureRejection(.limitExceeded, "The field of \(component) is too long or has too many names.")
+            throw SignatureRejection(
+                .limitExceeded,
+                "The field of \(component.summary) is too long or has too many names."
+            )
         } catch {
             return nil
         }
     }
 
-    /// `Host` travels as the authority of an `HTTPRequest`.
+    /// `Host` travels as the authority of an `HTTPRequest`; another one beside it is a second value.
     private func combined(_ name: HTTPField.Name) -> [UInt8]? {
-        if let combined = self.request.headerFields.combinedBytes(of: name) { return combined }
-        return name.canonicalName == "host" ? self.request.authority.map { Array($0.utf8) } : nil
+        let combined = self.request.headerFields.combinedBytes(of: name)
+        guard name.canonicalName == "host", let authority = self.request.authority.map({ Array($0.utf8) }) else {
+            return combined
+        }
+        return combined == nil || combined == authority ? authority : nil
     }
 
     private func wrapped(_ name: HTTPField.Name) throws -> [UInt8]? {
+        guard let combined = self.combined(name) else { return nil }
         var lines = self.request.headerFields[fields: name].map(\.trimmedBytes)
-        if lines.isEmpty, let combined = self.combined(name) { lines = [combined] }
-        guard !lines.isEmpty else { return nil }
+        if lines.isEmpty { lines = [combined] }
         let items = lines.map { line in
             let bytes = RFC9651BareItem.undecodedByteSequence(ByteSequence.encode(line))
             return ItemOrInnerList.item(Item(bareItem: bytes, parameters: [:]))

@@ -30,3 +30,17 @@ extension MessageComponent: CustomStringConvertible {
         return String(decoding: text, as: UTF8.self)
     }
 }
+
+extension MessageComponent {
+    /// The identifier without the names in its parameters, which the sender of a message chooses.
+    var summary: String {
+        switch self.kind {
+        case .queryParameter: "\"@query-param\";name=…"
+        case .field(let name, .combined): "\"\(name.canonicalName.prefix(64))\""
+        case .field(let name, .structured): "\"\(name.canonicalName.prefix(64))\";sf"
+        case .field(let name, .member): "\"\(name.canonicalName.prefix(64))\";key=…"
+        case .field(let name, .wrapped): "\"\(name.canonicalName.prefix(64))\";bs"
+        default: self.description
+        }
+    }
+}

@@ -28,6 +28,15 @@ public struct ContentDigest: Sendable {
     /// - Throws: ``SignatureRejection`` if the field is missing, malformed or too large, names an algorithm twice, or has no
     ///   digest with a known algorithm.
     public init(_ fields: HTTPFields, limits: SignatureLimits = .standard) throws(SignatureRejection) {
+        try self.init(fields, limits: limits, encoding: .byteSequence)
+    }
+
+    /// Reads `Content-Digest`, whose digests may be spelled as old clients do.
+    package init(
+        _ fields: HTTPFields,
+        limits: SignatureLimits,
+        encoding: SignatureEncoding
+    ) throws(SignatureRejection) {
         guard let text = fields.combinedBytes(of: .contentDigest) else {
             throw SignatureRejection(.missingDigest, "The message has no Content-Digest.")
         }
@@ -43,7 +52,7 @@ public struct ContentDigest: Sendable {
         }
         var digests: [DigestAlgorithm: [UInt8]] = [:]
         for (name, member) in members {
-            guard let bytes = SignatureEncoding.byteSequence.bytes(of: member) else {
+            guard let bytes = encoding.bytes(of: member) else {
                 throw SignatureRejection(.malformedDigest, "A digest is not a byte sequence in canonical base64.")
             }
             guard let algorithm = DigestAlgorithm(rawValue: name) else { continue }

@@ -30,7 +30,7 @@ public struct SignatureInput: Sendable {
             let identifier = try ComponentIdentifier(item)
             // A set would hash each component; the limit keeps these few.
             guard !identifiers.contains(where: { $0.component == identifier.component }) else {
-                throw SignatureRejection(.duplicateName, "A signature covers \(identifier.component) twice.")
+                throw SignatureRejection(.duplicateName, "A signature covers \(identifier.component.summary) twice.")
             }
             if !identifiers.isEmpty { text.append(UInt8(ascii: " ")) }
             identifier.append(to: &text)

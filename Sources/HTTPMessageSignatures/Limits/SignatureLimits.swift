@@ -19,7 +19,8 @@ public struct SignatureLimits: Sendable, Hashable {
     /// The parser's work grows with the square of it.
     public var names = 64
 
-    /// The greatest number of items in all inner lists of one field, such as the components of all signatures.
+    /// The greatest number of items in all inner lists of one field, such as the components of all signatures, and of
+    /// parameters in a query of which one is covered.
     public var items = 256
 
     /// The greatest length, in bytes, of a signature base.

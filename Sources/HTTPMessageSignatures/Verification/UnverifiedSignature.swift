@@ -33,10 +33,16 @@ public struct UnverifiedSignature: Sendable {
         }
     }
 
-    /// Returns the value of a component of the message, as the RFC has it.
-    package func value(of component: MessageComponent) throws(SignatureRejection) -> String {
-        var values = self.values
-        return String(decoding: try values.value(of: component), as: UTF8.self)
+    /// Returns the values of the covered components, as the RFC has them.
+    ///
+    /// - Throws: ``SignatureRejection`` if the message lacks a component.
+    package func componentValues() throws(SignatureRejection) -> [MessageComponent: String] {
+        var computed = self.values
+        var values: [MessageComponent: String] = [:]
+        for component in self.input.components {
+            values[component] = String(decoding: try computed.value(of: component), as: UTF8.self)
+        }
+        return values
     }
 
     /// Returns the signature with the proof that the message is what was signed.

@@ -104,6 +104,18 @@ struct BodyVerificationTests {
         #expect(scene.verifier.assess(scene.evidence).outcome == (limit < 17 ? "bodyTooLarge" : "accepted"))
     }
 
+    @Test("What comes after the end is refused")
+    func afterTheEnd() throws {
+        var verification = try #require(try self.verification())
+        try verification.update(SignedScene.body)
+        try verification.finish()
+        try verification.update([])
+        try verification.finish()
+        let rejection = #expect(throws: Rejection.self) { try verification.update([0]) }
+        #expect(rejection?.code == .digestMismatch)
+        #expect(throws: Rejection.self) { try verification.finish() }
+    }
+
     @Test("What has been refused stays refused, whatever follows")
     func afterRefusal() throws {
         var verification = try #require(try self.verification { $0.signing.maximumBodyLength = 17 })

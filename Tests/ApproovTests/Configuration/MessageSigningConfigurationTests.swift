@@ -250,8 +250,6 @@ struct MessageSigningConfigurationTests {
             (" Memory-Or-Refuse ", "2", "accepted replayed accepted"),
             ("memory-or-refuse", "1", "accepted replayed replayed"),
             ("memory-or-accept", "1", "accepted replayed accepted"),
-            ("memory-or-refuse", "0", "replayed replayed replayed"),
-            ("memory-or-accept", "0", "accepted accepted accepted"),
         ] as [(String?, String?, String)]
     )
     func replays(choice: String?, entries: String?, expected: String) async throws {
@@ -278,6 +276,7 @@ struct MessageSigningConfigurationTests {
             ("REPLAY", "", "signature.replay"), ("REPLAY", "memory", "signature.replay"),
             ("REPLAY", "true", "signature.replay"), ("REPLAY", "memory or refuse", "signature.replay"),
             ("REPLAY_ENTRIES", "", "signature.replayEntries"), ("REPLAY_ENTRIES", "-1", "signature.replayEntries"),
+            ("REPLAY_ENTRIES", "0", "signature.replayEntries"),
             ("REPLAY_ENTRIES", "many", "signature.replayEntries"), ("REPLAY_ENTRIES", "0.5", "signature.replayEntries"),
             ("REPLAY_ENTRIES", "1e30", "signature.replayEntries"),
         ]

@@ -85,9 +85,8 @@ struct CompatibilityFormTests {
         Spelling([.authorityWithoutPort], "[2001:db8::1]:8443", "/", parts: ("[2001:db8::1]", "/", "?")),
         Spelling([.queryWithoutMark], "api.example.com", path, parts: ("api.example.com", "/v1/orders", "b=2&a=1%20x")),
         Spelling([.queryWithoutMark], "api.example.com", "/v1", parts: ("api.example.com", "/v1", "")),
-        Spelling([.queryWithoutMark], "api.example.com", "/v1??", parts: ("api.example.com", "/v1", "?")),
         Spelling([.decodedPath], "api.example.com", "/v%31/a%20b", parts: ("api.example.com", "/v1/a b", "?")),
-        Spelling([.decodedPath], "api.example.com", "/a%2Fb%25", parts: ("api.example.com", "/a/b%", "?")),
+        Spelling([.decodedPath], "api.example.com", "/a%22%7Eb", parts: ("api.example.com", "/a\"~b", "?")),
         Spelling(
             [.decodedQueryParameter],
             "api.example.com",
@@ -177,6 +176,29 @@ struct CompatibilityFormTests {
         #expect(scene.outcome == "messageSignatureInvalid")
     }
 
+    @Test(
+        "What the RFC calls another request is none that deviates",
+        arguments: [
+            Spelling([], "api.example.com", "/v1??", parts: ("api.example.com", "/v1", "?")),
+            Spelling([], "api.example.com", "/v1??b=2", parts: ("api.example.com", "/v1", "?b=2")),
+            Spelling([], "api.example.com", "/a%2Fb", parts: ("api.example.com", "/a/b", "?")),
+            Spelling([], "api.example.com", "/a%3Fb", parts: ("api.example.com", "/a?b", "?")),
+            Spelling([], "api.example.com", "/a%2541", parts: ("api.example.com", "/a%41", "?")),
+            Spelling([], "api.example.com", "/a/%2E%2E/b", parts: ("api.example.com", "/a/../b", "?")),
+            Spelling([], "api.example.com", "/a%3Bb", parts: ("api.example.com", "/a;b", "?")),
+            Spelling(
+                [],
+                "api.example.com",
+                "/a?a=%2541",
+                parts: ("api.example.com", "/a", "?a=%2541"),
+                parameter: "%41"
+            ),
+        ]
+    )
+    func otherRequests(spelling: Spelling) throws {
+        #expect(try spelling.scene(accepting: Set(CompatibilityForm.allCases)).outcome == "messageSignatureInvalid")
+    }
+
     @Test("No more than eight spellings of a request are tried")
     func bound() throws {
         let all = Set(CompatibilityForm.allCases)
@@ -187,12 +209,20 @@ struct CompatibilityFormTests {
             parts: ("api.example.com", "/a b", "a=1%20x")
         )
         #expect(try deviating.scene(accepting: all).verify().signatures.first?.compatibilityForms.count == 3)
-        let tooMany = Spelling(
+        let everywhere = Spelling(
             [],
             "api.example.com:8443",
             "/a%20b?a=1%20x",
             parts: ("api.example.com", "/a b", "a=1%20x"),
             parameter: "1 x"
+        )
+        #expect(try everywhere.scene(accepting: all).verify().signatures.first?.compatibilityForms.count == 4)
+        let tooMany = Spelling(
+            [],
+            "api.example.com:8443",
+            "/a%20b?a=1%20x",
+            parts: ("api.example.com", "/a b", "a=1%20x"),
+            parameter: "1%20x"
         )
         #expect(try tooMany.scene(accepting: all).outcome == "messageSignatureInvalid")
     }

@@ -50,6 +50,7 @@ struct TrustedProxiesTests {
             // IPv4 as a socket for both versions sees it.
             (["10.0.0.0/8"], "::ffff:10.0.0.1", true), (["10.0.0.0/8"], "::ffff:11.0.0.1", false),
             (["10.0.0.0/8"], "::ffff:a00:1", true), (["::ffff:10.0.0.1"], "10.0.0.1", true),
+            (["::ffff:10.0.0.0/104"], "10.9.9.9", true), (["::ffff:10.0.0.0/104"], "11.0.0.1", false),
             (["::ffff:10.0.0.1"], "10.0.0.2", false), (["10.0.0.0/8"], "::10.0.0.1", false),
             (["192.0.2.0/24", "2001:db8::/32", "10.0.0.0/8"], "10.0.0.1", true),
             // What is no address.

@@ -70,6 +70,34 @@ struct FieldTests {
         )
     }
 
+    @Test("A second host is no host")
+    func hosts() throws {
+        let name = try #require(HTTPField.Name("Host"))
+        var request = Self.request
+        request.headerFields[name] = request.authority
+        #expect(try baseLine("\"host\"", of: request) == "\"host\": www.Example.com")
+        for others in [["evil.example"], ["www.Example.com", "www.Example.com"], [""]] {
+            request.headerFields[values: name] = others
+            #expect(refusal { try baseLine("\"host\"", of: request) } == .unavailableComponent)
+            #expect(refusal { try baseLine("\"host\";bs", of: request) } == .unavailableComponent, "\(others)")
+        }
+    }
+
+    @Test("What the sender has written into a component is not repeated", arguments: ["x-missing", "priority"])
+    func silent(name: String) {
+        let secret = "approov.outcome=accepted"
+        for component in ["\"\(name)\";key=\"\(secret)\"", "\"@query-param\";name=\"\(secret)\""] {
+            #expect(throws: SignatureRejection.self) {
+                do {
+                    _ = try baseLine(component, of: Self.request)
+                } catch {
+                    #expect(!"\(error)".contains(secret))
+                    throw error
+                }
+            }
+        }
+    }
+
     @Test("Bytes that no line can hold are covered as wrapped bytes only")
     func notASCII() throws {
         var request = Self.request

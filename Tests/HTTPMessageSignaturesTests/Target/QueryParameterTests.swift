@@ -43,6 +43,15 @@ struct QueryParameterTests {
     }
 
     @Test(
+        "Parameters of a query that has too many are not looked for",
+        arguments: [(256, nil), (257, SignatureRejection.Code.limitExceeded)]
+    )
+    func tooMany(count: Int, expected: SignatureRejection.Code?) {
+        let query = "a=1" + String(repeating: "&b", count: count - 1)
+        #expect(refusal { try Self.line("a", "/?\(query)") } == expected)
+    }
+
+    @Test(
         "Parameters of a query that is too long are not looked for",
         arguments: [(8192, nil), (8193, SignatureRejection.Code.limitExceeded)]
     )
