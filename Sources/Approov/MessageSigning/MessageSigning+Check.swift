@@ -130,7 +130,8 @@ extension MessageSigning {
         _ label: SigningLabel,
         arrivedAs request: HTTPRequest
     ) -> String {
-        let stated = (try? signature.base()).map { base in
+        let isStated = request.headerFields.contains(.signatureBaseDigest)
+        let stated = (isStated ? try? signature.base() : nil).map { base in
             StatedBaseDigest(in: request.headerFields, labelled: label.rawValue, of: base, limits: self.limits)
         }
         return switch stated {

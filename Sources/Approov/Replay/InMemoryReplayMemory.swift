@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// It forgets when it is told to and not before: when it is full of requests that could still be replayed, it says so
 /// (``ReplayMemoryFull``), and the ``ReplayGuard`` does what it is configured to do. One genuine app that sends enough signed
-/// requests can fill it. An entry takes about 200 bytes.
+/// requests can fill it.
 public final class InMemoryReplayMemory: ReplayMemory {
     private struct Entries {
         var keys: Set<ReplayKey> = []
