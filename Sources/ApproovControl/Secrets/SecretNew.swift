@@ -28,6 +28,6 @@ package struct SecretNew: Sendable {
         let line = self.encoding.text(of: secret) + "\n"
         guard let path = self.path else { return Answer(line) }
         try ProtectedFile.create(path, holding: line)
-        return Answer(lines: ["\(self.count) bytes, fingerprint \(SecretFingerprint(of: secret))"])
+        return Answer(lines: ["\(self.count) bytes"])
     }
 }

@@ -11,7 +11,6 @@ struct SecretReport {
     private let alphabet: SecretText.Alphabet?
     private let count: Int?
     private let algorithms: [TokenAlgorithm]
-    private let fingerprint: SecretFingerprint?
 
     /// - Parameters:
     ///   - text: What spells the secret.
@@ -43,8 +42,6 @@ struct SecretReport {
             (problem == nil ? secret : nil).map { secret in
                 algorithms.filter { (try? VerificationKey(secret: secret.bytes, algorithm: $0)) != nil }
             } ?? []
-        let isStrong = problem == nil && patterns.isEmpty
-        self.fingerprint = isStrong ? secret.map { SecretFingerprint(of: $0.bytes) } : nil
     }
 
     /// Returns what is wrong with a text that is no base64, if it is not a secret at all.
@@ -61,8 +58,7 @@ struct SecretReport {
     var summary: String? {
         guard self.problem == nil, let count = self.count, let alphabet = self.alphabet else { return nil }
         let algorithms = self.algorithms.map(\.rawValue).joined(separator: ", ")
-        let fingerprint = self.fingerprint.map { " Fingerprint \($0)." } ?? ""
-        return "\(count) bytes in \(alphabet.rawValue), enough for \(algorithms).\(fingerprint)"
+        return "\(count) bytes in \(alphabet.rawValue), enough for \(algorithms)."
     }
 
     func lines(_ palette: Palette) -> [String] {
@@ -72,7 +68,6 @@ struct SecretReport {
         if !self.algorithms.isEmpty {
             rows.append(["suffices for", self.algorithms.map(\.rawValue).joined(separator: ", ")])
         }
-        if let fingerprint = self.fingerprint { rows.append(["fingerprint", "\(fingerprint)"]) }
         rows += self.warnings.map { ["warning", palette.warning($0)] }
         return Table.lines(rows)
     }
@@ -84,7 +79,6 @@ struct SecretReport {
             ("alphabet", .optionalText(self.alphabet?.rawValue)),
             ("bytes", .number(self.count.map(Double.init))),
             ("algorithms", .array(self.algorithms.map { .text($0.rawValue) })),
-            ("fingerprint", .optionalText(self.fingerprint?.description)),
             ("warnings", .array(self.warnings.map(JSONOutput.text))),
         ])
     }

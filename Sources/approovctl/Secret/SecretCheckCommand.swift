@@ -9,8 +9,7 @@ struct SecretCheckCommand: ParsableCommand {
         abstract: "Say whether a secret can be used, and never the secret.",
         discussion: """
             Tells its alphabet, its length, the algorithms that it suffices for (RFC 7518 section 3.2), and whether it looks \
-            as if it was not drawn at random, or is no secret at all. The fingerprint tells two secrets apart. It exits with 1 \
-            if the secret is not usable.
+            as if it was not drawn at random, or is no secret at all. It exits with 1 if the secret is not usable.
 
             Example:
               approovctl secret check --secret-env APPROOV_BASE64_SECRET

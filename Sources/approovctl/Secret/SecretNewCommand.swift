@@ -8,7 +8,7 @@ struct SecretNewCommand: ParsableCommand {
         commandName: "new",
         abstract: "Make a random secret, for tests and development.",
         discussion: """
-            The secret of an account is made by Approov. Without --output the secret is printed; with it, only a fingerprint.
+            The secret of an account is made by Approov. Without --output the secret is printed; with it, only its length.
 
             Example:
               approovctl secret new --output secret.txt
