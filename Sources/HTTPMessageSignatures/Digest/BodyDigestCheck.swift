@@ -6,8 +6,7 @@ public struct BodyDigestCheck: Sendable {
     private var isTooLong = false
     private var hash: BodyHash
 
-    /// Creates a check for a body with these digests; without any, only the length is checked.
-    package init(expecting digests: [DigestAlgorithm: [UInt8]], limit: Int) {
+    init(expecting digests: [DigestAlgorithm: [UInt8]], limit: Int) {
         self.expected = digests
         self.limit = limit
         self.hash = BodyHash(digests.keys)
