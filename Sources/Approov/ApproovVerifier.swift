@@ -171,7 +171,7 @@ public struct ApproovVerifier: Sendable {
     }
 
     private func attestation(
-        _ token: FreshToken,
+        _ token: consuming FreshToken,
         isBound: Bool,
         proof: MessageProof,
         mode: Enforcement
@@ -187,20 +187,24 @@ public struct ApproovVerifier: Sendable {
 
     /// Evidence → limits → split → header → key → signature → payload → time → claims.
     private func freshToken(of evidence: RequestEvidence) throws(Rejection) -> FreshToken {
-        let text = try self.policy.tokenField.token(in: evidence, maximumLength: self.policy.maximumTokenLength)
-        let token = try self.authenticate(UnverifiedToken(text), for: evidence.authority)
+        let field = self.policy.tokenField
+        let token = try field.withToken(in: evidence, maximumLength: self.policy.maximumTokenLength) {
+            text throws(Rejection) in
+            try self.authenticate(text, for: evidence.authority)
+        }
         let now = self.now()
         let expiry = try self.policy.freshness.check(token.claims, at: now)
         try self.policy.expectations.check(token.claims)
         return FreshToken(token, expiry: expiry, verifiedAt: now)
     }
 
-    private func authenticate(_ token: UnverifiedToken, for authority: String?) throws(Rejection) -> AuthenticToken {
+    private func authenticate(_ text: Span<UInt8>, for authority: String?) throws(Rejection) -> AuthenticToken {
+        let token = try ParsedToken(text)
         guard let store = self.keys.store(forAuthority: authority) else {
             throw Rejection(.unknownKey, check: .token, message: "There are no keys for the host of the request.")
         }
         do throws(Rejection) {
-            return try token.authenticated(by: store.snapshot)
+            return try token.authenticated(text, by: store.snapshot)
         } catch {
             // Without any keys, somebody looks for them already.
             if let keyID = error.unknownKeyID, error.code != .keysUnavailable { store.lookups?.ask(for: keyID) }

@@ -36,7 +36,7 @@ public struct Attestation: Sendable {
     public let bodyVerification: BodyVerification?
 
     init(
-        _ token: FreshToken,
+        _ token: consuming FreshToken,
         isBound: Bool,
         signatures: [MessageSignature],
         bodyVerification: BodyVerification?

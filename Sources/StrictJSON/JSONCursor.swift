@@ -83,6 +83,7 @@ package struct JSONCursor {
     }
 
     /// Reads what stands before an element: the end, or, unless it is the first element, a comma.
+    @inline(__always)
     package mutating func closes(
         with end: UInt8,
         isFirst: inout Bool,
@@ -100,10 +101,22 @@ package struct JSONCursor {
     }
 
     /// Reads the rest of a string, whose opening quote has been read, with its closing quote.
+    @inline(__always)
     private mutating func string(in bytes: Span<UInt8>) throws(JSONFault) -> JSONSlice {
         let start = self.position
+        let end = bytes.endOfPlainText(from: start)
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return try self.unusualString(in: bytes) }
+        self.position = end + 1
+        return JSONSlice(kind: .plainString, range: start..<end)
+    }
+
+    /// Reads the rest of a string in which there may be anything.
+    private mutating func unusualString(in bytes: Span<UInt8>) throws(JSONFault) -> JSONSlice {
+        let start = self.position
         var kind = JSONSlice.Kind.plainString
-        while self.position < bytes.count {
+        while true {
+            self.position = bytes.endOfPlainText(from: self.position)
+            guard self.position < bytes.count else { throw .syntax }
             switch bytes[self.position] {
             case UInt8(ascii: "\""):
                 let end = self.position
@@ -114,14 +127,11 @@ package struct JSONCursor {
                 try self.escape(in: bytes)
             case 0x00...0x1F:
                 throw .syntax
-            case 0x20...0x7F:
-                self.position += 1
             default:
                 guard let length = UTF8Sequence.length(at: self.position, in: bytes) else { throw .text }
                 self.position += length
             }
         }
-        throw .syntax
     }
 
     /// Reads one escape, or the two of a surrogate pair.
@@ -181,8 +191,9 @@ package struct JSONCursor {
         self.position += count
     }
 
+    @inline(__always)
     package mutating func skipWhitespace(in bytes: Span<UInt8>) {
-        while self.position < bytes.count {
+        while self.position < bytes.count, bytes[self.position] <= 0x20 {
             switch bytes[self.position] {
             case 0x20, 0x09, 0x0A, 0x0D: self.position += 1
             default: return
@@ -190,12 +201,14 @@ package struct JSONCursor {
         }
     }
 
+    @inline(__always)
     private mutating func accept(_ byte: UInt8, in bytes: Span<UInt8>) -> Bool {
         guard self.position < bytes.count, bytes[self.position] == byte else { return false }
         self.position += 1
         return true
     }
 
+    @inline(__always)
     package mutating func expect(
         _ byte: UInt8,
         in bytes: Span<UInt8>,

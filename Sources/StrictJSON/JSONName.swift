@@ -11,13 +11,15 @@ package struct JSONName: Sendable {
     init(_ slice: JSONSlice, in bytes: Span<UInt8>) {
         self.slice = slice
         if slice.kind == .plainString {
-            self.key = Self.key(of: bytes.extracting(slice.range))
+            self.key = Self.key(of: slice.range, in: bytes)
         } else {
-            self.key = Self.key(of: slice.unescaped(in: bytes).span)
+            let name = slice.unescaped(in: bytes)
+            self.key = Self.key(of: name.indices, in: name.span)
         }
     }
 
     /// Returns the key of a name of up to seven bytes, for use in a `switch`.
+    @inlinable
     @inline(__always)
     package static func key(_ name: StaticString) -> UInt64 {
         var key = UInt64(truncatingIfNeeded: name.utf8CodeUnitCount) << 56
@@ -29,22 +31,17 @@ package struct JSONName: Sendable {
         return key
     }
 
-    private static func key(of name: Span<UInt8>) -> UInt64 {
-        guard name.count <= 7 else {
+    @inline(__always)
+    private static func key(of range: Range<Int>, in bytes: Span<UInt8>) -> UInt64 {
+        guard range.count <= 7 else {
             // FNV-1a. The top byte, larger than any short name's length, keeps the two kinds of key apart.
             var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-            for index in name.indices {
-                hash = (hash ^ UInt64(name[index])) &* 0x100_0000_01B3
+            for index in range {
+                hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
             }
             return hash | 0xFF << 56
         }
-        var key = UInt64(truncatingIfNeeded: name.count) << 56
-        var shift: UInt64 = 0
-        for index in name.indices {
-            key |= UInt64(name[index]) << shift
-            shift += 8
-        }
-        return key
+        return bytes.integer(of: range) | UInt64(truncatingIfNeeded: range.count) << 56
     }
 
     package func string(in bytes: Span<UInt8>) -> String {

@@ -22,12 +22,14 @@ package struct JSONObject: Sendable {
     }
 
     /// Returns the value of the member with this name of at most seven bytes.
+    @inlinable
     @inline(__always)
     package subscript(name: StaticString) -> JSONSlice? {
         self.value(forKey: JSONName.key(name))
     }
 
-    private func value(forKey key: UInt64) -> JSONSlice? {
+    @usableFromInline
+    func value(forKey key: UInt64) -> JSONSlice? {
         for member in self.members where member.name.key == key { return member.value }
         return nil
     }

@@ -32,9 +32,7 @@ extension JSONSlice {
     }
 
     private func copied(from bytes: Span<UInt8>) -> [UInt8] {
-        [UInt8](capacity: self.range.count) { (output: inout OutputSpan<UInt8>) in
-            for index in self.range { output.append(bytes[index]) }
-        }
+        unsafe bytes.extracting(self.range).withUnsafeBufferPointer { unsafe Array($0) }
     }
 
     /// Returns the scalar that the escape at the position spells, and how many bytes it takes.
@@ -91,20 +89,23 @@ extension JSONSlice {
     /// digits and the power of ten are exact as `Double`, so that one division rounds correctly.
     private func shortDecimal(in bytes: Span<UInt8>) -> Double? {
         guard self.range.count <= 18 else { return nil }
+        let text = bytes.extracting(self.range)
         var digits: UInt64 = 0
-        var scale = 1.0
-        var isFraction = false
-        for index in self.range {
-            switch bytes[index] {
-            case let byte where 0x30...0x39 ~= byte:
-                digits = digits * 10 + UInt64(byte - 0x30)
-                if isFraction { scale *= 10 }
-            case UInt8(ascii: "."):
-                isFraction = true
-            default:
+        var point: Int?
+        var index = 0
+        while index < text.count {
+            let digit = text[index] &- UInt8(ascii: "0")
+            if digit < 10 {
+                digits = digits &* 10 &+ UInt64(digit)
+            } else if text[index] == UInt8(ascii: ".") {
+                point = index
+            } else {
                 return nil
             }
+            index &+= 1
         }
+        var scale = 1.0
+        if let point { for _ in (point + 1)..<text.count { scale *= 10 } }
         return digits <= 1 << 53 ? Double(digits) / scale : nil
     }
 }

@@ -8,17 +8,21 @@ package struct Base64: Sendable {
         case required, forbidden, optional
     }
 
-    private static let invalid: UInt8 = 0xFF
-
-    private let values: [UInt8]
+    /// What a character adds to the three bytes that four spell, by its place among the four and then by the character.
+    ///
+    /// The first byte is the lowest. What is no character of the alphabet has a fourth.
+    private let values: [UInt32]
     private let padding: Padding
 
     private init(lastTwo: (UInt8, UInt8), padding: Padding) {
-        var values = [UInt8](repeating: Self.invalid, count: 256)
+        var values = [UInt32](repeating: 1 << 24, count: 4 * 256)
         let letters = Array(UInt8(ascii: "A")...UInt8(ascii: "Z")) + Array(UInt8(ascii: "a")...UInt8(ascii: "z"))
         let digits = Array(UInt8(ascii: "0")...UInt8(ascii: "9"))
         for (value, character) in (letters + digits + [lastTwo.0, lastTwo.1]).enumerated() {
-            values[Int(character)] = UInt8(value)
+            for place in 0..<4 {
+                let bits = UInt32(value) << (18 - 6 * place)
+                values[place * 256 + Int(character)] = bits.byteSwapped >> 8
+            }
         }
         self.values = values
         self.padding = padding
@@ -39,34 +43,42 @@ package struct Base64: Sendable {
     /// Returns the bytes that the text spells, or nothing if it is not the one spelling of any.
     package func decode(_ text: Span<UInt8>) -> [UInt8]? {
         guard let count = self.unpaddedCount(of: text), count % 4 != 1 else { return nil }
-        let values = self.values.span
-        // Every value has six bits, and an invalid one has more.
-        var seen: UInt8 = 0
-        var unused: UInt8 = 0
-        let bytes = [UInt8](capacity: count / 4 * 3 + count % 4) { (output: inout OutputSpan<UInt8>) in
-            func value(_ index: Int) -> UInt8 {
-                let value = values[Int(text[index])]
-                seen |= value
-                return value
+        return unsafe text.withUnsafeBufferPointer { text in
+            unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { output in
+                unsafe self.decode(UnsafeBufferPointer(rebasing: text.prefix(count)), into: output)
+                    .map { unsafe Array(output.prefix($0)) }
             }
-            let whole = count & ~3
-            var index = 0
-            while index < whole {
-                let (a, b, c, d) = (value(index), value(index + 1), value(index + 2), value(index + 3))
-                output.append(a << 2 | b >> 4)
-                output.append(b << 4 | c >> 2)
-                output.append(c << 6 | d)
-                index += 4
-            }
-            guard index < count else { return }
-            let (a, b) = (value(index), value(index + 1))
-            output.append(a << 2 | b >> 4)
-            guard index + 2 < count else { return unused = b & 0x0F }
-            let c = value(index + 2)
-            output.append(b << 4 | c >> 2)
-            unused = c & 0x03
         }
-        return seen & 0xC0 == 0 && unused == 0 ? bytes : nil
+    }
+
+    /// Writes what the text spells, four characters at a time, and returns how many bytes it is, or nothing if it spells none.
+    ///
+    /// - Parameters:
+    ///   - text: The characters, whose number is not one more than a multiple of four.
+    ///   - output: Room for as many bytes as there are characters.
+    private func decode(_ text: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+        unsafe self.values.withUnsafeBufferPointer { values in
+            func value(_ index: Int, _ place: Int) -> UInt32 { unsafe values[place &* 256 &+ Int(text[index])] }
+            let output = UnsafeMutableRawBufferPointer(output)
+            var seen: UInt32 = 0
+            var (index, end) = (0, 0)
+            while index < text.count & ~3 {
+                let bytes = value(index, 0) | value(index &+ 1, 1) | value(index &+ 2, 2) | value(index &+ 3, 3)
+                seen |= bytes
+                unsafe output.storeBytes(of: bytes.littleEndian, toByteOffset: end, as: UInt32.self)
+                index &+= 4
+                end &+= 3
+            }
+            // Of two or three characters at the end, the bits that make no whole byte must be zero.
+            let rest = text.count - index
+            var bytes = (0..<rest).reduce(0) { $0 | value(index + $1, $1) }
+            for _ in 0..<max(rest - 1, 0) {
+                unsafe output[end] = UInt8(truncatingIfNeeded: bytes)
+                bytes >>= 8
+                end += 1
+            }
+            return seen >> 24 == 0 && bytes == 0 ? end : nil
+        }
     }
 
     /// Returns the number of characters before the padding, or nothing if the padding is not as it must be.

@@ -52,21 +52,38 @@ public struct RequestEvidence: Sendable {
     /// Whether there is a field of a signature, whatever it holds.
     var isSigned: Bool { self.fields.contains(.signature) || self.fields.contains(.signatureInput) }
 
-    /// How often a field is present, and what it holds.
+    /// How often a field is present, and where.
     enum Occurrence {
         case missing
-        case once(HTTPField)
+        case once(HTTPFields.Index)
         case repeated
     }
 
     /// Looks for a field that must not be repeated.
-    func field(_ name: HTTPField.Name) -> Occurrence {
-        var found: HTTPField?
-        for field in self.fields where field.name == name {
-            guard found == nil else { return .repeated }
-            found = field
+    func occurrence(of name: HTTPField.Name) -> Occurrence {
+        var found = Occurrence.missing
+        for index in self.fields.indices where self.fields[index].name == name {
+            guard case .missing = found else { return .repeated }
+            found = .once(index)
         }
-        return found.map(Occurrence.once) ?? .missing
+        return found
+    }
+
+    /// Hands over what a field holds, as it was received but for white space around it.
+    ///
+    /// - Parameters:
+    ///   - index: Where the field is.
+    ///   - body: What to do with it.
+    func withValue<Result>(
+        at index: HTTPFields.Index,
+        _ body: (Span<UInt8>) throws(Rejection) -> Result
+    ) throws(Rejection) -> Result {
+        try self.fields[index].withTrimmedBytes(body)
+    }
+
+    /// The number of bytes that a field holds, with white space around it.
+    func byteCount(at index: HTTPFields.Index) -> Int {
+        unsafe self.fields[index].withUnsafeBytesOfValue { bytes in bytes.count }
     }
 }
 

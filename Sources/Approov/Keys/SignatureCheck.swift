@@ -2,7 +2,7 @@ import Crypto
 import CryptoExtras
 
 /// A key ready for use: whatever can be computed before the first token has been.
-enum SignatureCheck: Sendable {
+indirect enum SignatureCheck: Sendable {
     /// The hash that an RSA signature is made over.
     enum Hash: Sendable { case sha256, sha384, sha512 }
 
@@ -63,17 +63,16 @@ enum SignatureCheck: Sendable {
         }
     }
 
-    /// Copies the prepared state, so that the key is not expanded again for each token.
+    /// Goes on from a copy of the prepared state, so that the key is not expanded again for each token.
     ///
     /// Compares in constant time.
     private static func isValid<H>(
         _ signature: [UInt8],
         of message: UnsafeRawBufferPointer,
-        with hmac: HMAC<H>
+        with hmac: consuming HMAC<H>
     ) -> Bool {
-        var hmac = hmac
-        unsafe hmac.update(data: message)
-        return hmac.finalize() == signature
+        unsafe hmac.update(data: OneRegion(bytes: message))
+        return signature.withUnsafeBytes { unsafe hmac.finalize() == OneRegion(bytes: $0) }
     }
 
     private static func isValid(

@@ -1,7 +1,7 @@
 import Metrics
 
 /// Counters of one label, one for each way in which a check can end, made once.
-struct OutcomeCounters: Sendable {
+final class OutcomeCounters: Sendable {
     private let accepted: Counter
     private let enforced: [Rejection.Code: Counter]
     private let observed: [Rejection.Code: Counter]

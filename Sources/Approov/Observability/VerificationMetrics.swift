@@ -6,7 +6,7 @@ import Metrics
 ///   `mode` (`enforce` or `observe`);
 /// - `approov.verification.duration`, a timer;
 /// - `approov.bodies`, a counter with the same dimensions of the bodies that were compared with a signed digest.
-struct VerificationMetrics: Sendable {
+final class VerificationMetrics: Sendable {
     /// Whether durations go anywhere.
     ///
     /// If not, the clock need not be read.

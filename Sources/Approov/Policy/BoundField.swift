@@ -1,4 +1,5 @@
 public import HTTPTypes
+import StrictJSON
 
 /// A header field to which tokens are bound, and which of its bytes the app has hashed.
 public struct BoundField: Sendable {
@@ -30,15 +31,21 @@ public struct BoundField: Sendable {
         self.extraction = extraction
     }
 
-    /// Returns the bound bytes of a value, or nothing if there are none.
-    func boundBytes(of value: [UInt8]) -> [UInt8]? {
-        let bytes: [UInt8]? =
-            switch self.extraction {
-            case .wholeValue: value
-            case .credential:
-                value.firstIndex(of: UInt8(ascii: " ")).map { Array(value[$0...].drop { $0 == UInt8(ascii: " ") }) }
-            case .custom(let extract): extract(value)
-            }
-        return bytes.flatMap { $0.isEmpty ? nil : $0 }
+    /// Hands over the bound bytes of a value, of which there may be none.
+    func withBoundBytes<Result>(
+        of value: Span<UInt8>,
+        _ body: (Span<UInt8>) throws(Rejection) -> Result
+    ) throws(Rejection) -> Result {
+        switch self.extraction {
+        case .wholeValue:
+            return try body(value)
+        case .credential:
+            var start = value.position(of: UInt8(ascii: " "), from: 0) ?? value.count
+            while start < value.count, value[start] == UInt8(ascii: " ") { start += 1 }
+            return try body(value.extracting(start..<value.count))
+        case .custom(let extract):
+            let bytes = unsafe extract(value.withUnsafeBufferPointer { unsafe Array($0) }) ?? []
+            return try body(bytes.span)
+        }
     }
 }

@@ -76,8 +76,8 @@ public struct Freshness: Sendable, Hashable {
 
     /// Only a finite JSON number is a date (RFC 7519 section 2).
     private static func date(_ name: StaticString, in claims: TokenClaims) throws(Rejection) -> NumericDate? {
-        guard claims.object[name] != nil else { return nil }
-        guard let seconds = claims.object.number(name) else {
+        guard let claim = claims.object[name] else { return nil }
+        guard let seconds = claim.number(in: claims.object.bytes.span) else {
             throw Self.rejection(.invalidClaim, "The token's \(name) is not a date.")
         }
         return NumericDate(secondsSinceEpoch: seconds)

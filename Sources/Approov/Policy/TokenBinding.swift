@@ -69,7 +69,7 @@ public struct TokenBinding: Sendable {
         guard let pay = claims.object["pay"] else {
             throw Self.rejection(.bindingClaimMissing, "The token is bound to nothing (pay).")
         }
-        guard let expected = Self.hash(pay, in: claims.object.bytes.span), digest == expected else {
+        guard Self.isHash(pay, in: claims.object.bytes.span, digest) else {
             throw Self.rejection(
                 .bindingMismatch,
                 "The token is bound to something else than the request carries (pay)."
@@ -83,15 +83,20 @@ public struct TokenBinding: Sendable {
         var hash = SHA256()
         var isComplete = true
         for bound in self.fields {
-            switch evidence.field(bound.name) {
+            switch evidence.occurrence(of: bound.name) {
             case .repeated:
                 throw Self.rejection(.duplicateHeader, "A header to which tokens are bound is there more than once.")
-            case .once(let field):
-                guard let bytes = bound.boundBytes(of: field.trimmedBytes) else { fallthrough }
-                guard !Self.isDoubtful(bytes) else {
-                    throw Self.rejection(.bindingMismatch, "A header to which tokens are bound is not UTF-8.")
+            case .once(let index):
+                let isThere = try evidence.withValue(at: index) { value throws(Rejection) in
+                    try bound.withBoundBytes(of: value) { bytes throws(Rejection) in
+                        guard !Self.isDoubtful(bytes) else {
+                            throw Self.rejection(.bindingMismatch, "A header to which tokens are bound is not UTF-8.")
+                        }
+                        unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+                        return !bytes.isEmpty
+                    }
                 }
-                hash.update(data: bytes)
+                isComplete = isComplete && isThere
             case .missing:
                 isComplete = false
             }
@@ -102,16 +107,25 @@ public struct TokenBinding: Sendable {
     /// Returns whether the bytes hold U+FFFD.
     ///
     /// SwiftNIO puts it in place of bytes that are not UTF-8, and then nobody knows what was received.
-    private static func isDoubtful(_ bytes: [UInt8]) -> Bool {
-        bytes.indices.dropLast(2).contains { bytes[$0] == 0xEF && bytes[$0 + 1] == 0xBF && bytes[$0 + 2] == 0xBD }
+    private static func isDoubtful(_ bytes: Span<UInt8>) -> Bool {
+        var start = 0
+        while let index = bytes.position(of: 0xEF, from: start), index + 2 < bytes.count {
+            if bytes[index + 1] == 0xBF, bytes[index + 2] == 0xBD { return true }
+            start = index + 1
+        }
+        return false
     }
 
-    /// Returns the 32 bytes that the claim spells in canonical padded base64, the one spelling that Approov uses.
-    private static func hash(_ claim: JSONSlice, in bytes: Span<UInt8>) -> [UInt8]? {
-        guard claim.isString else { return nil }
-        return Base64.standard.decode(claim.unescaped(in: bytes).span).flatMap {
-            $0.count == SHA256.byteCount ? $0 : nil
-        }
+    /// Returns whether the claim spells the digest in canonical padded base64, the one spelling that Approov uses.
+    private static func isHash(_ claim: JSONSlice, in bytes: Span<UInt8>, _ digest: SHA256Digest) -> Bool {
+        let hash: [UInt8]? =
+            switch claim.kind {
+            case .plainString: Base64.standard.decode(bytes.extracting(claim.range))
+            case .escapedString: Base64.standard.decode(claim.unescaped(in: bytes).span)
+            default: nil
+            }
+        guard let hash else { return false }
+        return hash.withUnsafeBytes { unsafe digest == OneRegion(bytes: $0) }
     }
 
     private static func rejection(_ code: Rejection.Code, _ message: String) -> Rejection {

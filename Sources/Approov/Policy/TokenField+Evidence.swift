@@ -1,38 +1,48 @@
-import HTTPMessageSignatures
+import HTTPTypes
+import StrictJSON
 
 extension TokenField {
-    /// Returns the token's text as the request carries it, without white space around it and without prefix.
-    func token(in evidence: RequestEvidence, maximumLength: Int) throws(Rejection) -> [UInt8] {
-        let value: [UInt8]
-        switch evidence.field(self.name) {
+    /// Hands over the token's text as the request carries it, without white space around it and without prefix.
+    func withToken<Result>(
+        in evidence: RequestEvidence,
+        maximumLength: Int,
+        _ body: (Span<UInt8>) throws(Rejection) -> Result
+    ) throws(Rejection) -> Result {
+        switch evidence.occurrence(of: self.name) {
         case .missing:
             throw Self.rejection(.missingToken, "The request carries no token.")
         case .repeated:
             throw Self.rejection(.duplicateHeader, "The token's header is there more than once.")
-        case .once(let field):
-            guard field.byteCount <= maximumLength else {
+        case .once(let index):
+            guard evidence.byteCount(at: index) <= maximumLength else {
                 throw Self.rejection(.tokenTooLong, "The token's header is longer than \(maximumLength) bytes.")
             }
-            value = field.trimmedBytes
+            return try evidence.withValue(at: index) { value throws(Rejection) in
+                guard !value.isEmpty else { throw Self.rejection(.missingToken, "The token's header is empty.") }
+                let token = value.extracting(try self.startOfToken(in: value)..<value.count)
+                guard !ClientStatus.isStatus(token) else {
+                    throw Self.rejection(.clientStatus, "The app sends a status in place of a token.")
+                }
+                return try body(token)
+            }
         }
-        guard !value.isEmpty else { throw Self.rejection(.missingToken, "The token's header is empty.") }
-        let token = try self.removingPrefix(from: value)
-        guard !ClientStatus.isStatus(token.span) else {
-            throw Self.rejection(.clientStatus, "The app sends a status in place of a token.")
-        }
-        return token
     }
 
-    private func removingPrefix(from value: [UInt8]) throws(Rejection) -> [UInt8] {
-        guard let prefix = self.prefix?.trimmingASCIIWhitespace().utf8, !prefix.isEmpty else { return value }
-        let rest = value.dropFirst(prefix.count)
-        let token = rest.drop { $0 == UInt8(ascii: " ") }
-        guard value.prefix(prefix.count).elementsEqual(prefix, by: Self.isSameLetter) else {
-            throw .malformed("The token is not preceded by its prefix.")
+    /// Returns where the token begins: after the prefix, if there must be one.
+    private func startOfToken(in value: Span<UInt8>) throws(Rejection) -> Int {
+        guard let prefix = self.prefix?.trimmingASCIIWhitespace().utf8, !prefix.isEmpty else { return 0 }
+        var end = 0
+        for byte in prefix {
+            guard end < value.count, Self.isSameLetter(value[end], byte) else {
+                throw .malformed("The token is not preceded by its prefix.")
+            }
+            end += 1
         }
-        guard !token.isEmpty else { throw Self.rejection(.missingToken, "There is a prefix and no token.") }
-        guard token.count < rest.count else { throw .malformed("There is no space between prefix and token.") }
-        return Array(token)
+        var start = end
+        while start < value.count, value[start] == UInt8(ascii: " ") { start += 1 }
+        guard start < value.count else { throw Self.rejection(.missingToken, "There is a prefix and no token.") }
+        guard start > end else { throw .malformed("There is no space between prefix and token.") }
+        return start
     }
 
     /// Authentication schemes are compared without regard to case (RFC 9110 section 11.1).

@@ -12,7 +12,7 @@ struct FreshToken: Sendable {
     /// The moment.
     let verifiedAt: NumericDate
 
-    init(_ token: AuthenticToken, expiry: NumericDate, verifiedAt: NumericDate) {
+    init(_ token: consuming AuthenticToken, expiry: NumericDate, verifiedAt: NumericDate) {
         self.claims = token.claims
         self.key = token.key
         self.expiry = expiry

@@ -29,12 +29,7 @@ struct TokenParts: Sendable {
     }
 
     private static func dot(in text: Span<UInt8>, from start: Int) -> Int? {
-        var index = start
-        while index < text.count {
-            if text[index] == UInt8(ascii: ".") { return index }
-            index += 1
-        }
-        return nil
+        text.position(of: UInt8(ascii: "."), from: start)
     }
 
     /// Five parts are an encrypted token if their header says so (RFC 7516 section 7.1).

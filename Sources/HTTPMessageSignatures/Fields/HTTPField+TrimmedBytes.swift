@@ -1,16 +1,25 @@
-package import HTTPTypes
+public import HTTPTypes
 
 extension HTTPField {
     /// The bytes of the value as they were received, without spaces and tabs at either end (RFC 9110 section 5.5).
     ///
     /// SwiftNIO leaves white space at the end where it is.
     package var trimmedBytes: [UInt8] {
-        unsafe self.withUnsafeBytesOfValue { bytes in
-            func isWhitespace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-            guard let first = unsafe bytes.firstIndex(where: { !isWhitespace($0) }),
-                let last = unsafe bytes.lastIndex(where: { !isWhitespace($0) })
-            else { return [] }
-            return unsafe Array(bytes[first...last])
+        self.withTrimmedBytes { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) } }
+    }
+
+    /// Hands over the same bytes without copying them.
+    @inlinable
+    package func withTrimmedBytes<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe self.withUnsafeBytesOfValue { bytes throws(Failure) in
+            let bytes = unsafe bytes.span
+            func isWhitespace(_ index: Int) -> Bool { bytes[index] == 0x20 || bytes[index] == 0x09 }
+            var (start, end) = (0, bytes.count)
+            while start < end, isWhitespace(start) { start += 1 }
+            while start < end, isWhitespace(end - 1) { end -= 1 }
+            return try body(bytes.extracting(start..<end))
         }
     }
 }

@@ -1,8 +1,0 @@
-import HTTPTypes
-
-extension HTTPField {
-    /// The number of bytes of the value as it was received.
-    var byteCount: Int {
-        unsafe self.withUnsafeBytesOfValue { bytes in bytes.count }
-    }
-}
