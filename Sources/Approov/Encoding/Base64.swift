@@ -53,9 +53,7 @@ package struct Base64: Sendable {
 
     /// Writes what the text spells, four characters at a time, and returns how many bytes it is, or nothing if it spells none.
     ///
-    /// - Parameters:
-    ///   - text: The characters, whose number is not one more than a multiple of four.
-    ///   - output: Room for as many bytes as there are characters.
+    /// The number of characters must not be one more than a multiple of four, and there must be room for as many bytes.
     private func decode(_ text: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>) -> Int? {
         unsafe self.values.withUnsafeBufferPointer { values in
             func value(_ index: Int, _ place: Int) -> UInt32 { unsafe values[place &* 256 &+ Int(text[index])] }

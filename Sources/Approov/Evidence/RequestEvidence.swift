@@ -70,10 +70,6 @@ public struct RequestEvidence: Sendable {
     }
 
     /// Hands over what a field holds, as it was received but for white space around it.
-    ///
-    /// - Parameters:
-    ///   - index: Where the field is.
-    ///   - body: What to do with it.
     func withValue<Result>(
         at index: HTTPFields.Index,
         _ body: (Span<UInt8>) throws(Rejection) -> Result

@@ -10,7 +10,7 @@ struct ParsedToken: ~Copyable {
 
     init(_ text: Span<UInt8>) throws(Rejection) {
         let parts = try TokenParts(of: text)
-        let header = try TokenHeader(spelled: text.extracting(parts.header))
+        let header = try Self.header(spelled: text.extracting(parts.header))
         guard let signature = Base64.url.decode(text.extracting(parts.signature)) else {
             throw .malformed("The token's signature is not base64url.")
         }
@@ -19,11 +19,14 @@ struct ParsedToken: ~Copyable {
         self.signature = signature
     }
 
+    private static func header(spelled text: Span<UInt8>) throws(Rejection) -> TokenHeader {
+        if let usual = UsualHeaders.header(spelled: text) { return usual }
+        return try TokenHeader(JSONObject(part: "header", text))
+    }
+
     /// Returns the token with its claims if its signature is that of one of the keys.
     ///
-    /// - Parameters:
-    ///   - text: The text of which this was made.
-    ///   - ring: The keys.
+    /// The text must be that of which this was made.
     func authenticated(_ text: Span<UInt8>, by ring: KeyRing) throws(Rejection) -> AuthenticToken {
         guard !ring.keys.isEmpty else {
             throw self.rejection(.keysUnavailable, "There are no keys to verify tokens with.", by: ring)

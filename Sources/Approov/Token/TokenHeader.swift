@@ -13,15 +13,6 @@ struct TokenHeader: Sendable {
         self.keyID = keyID
     }
 
-    /// Reads a header as a token spells it.
-    init(spelled text: Span<UInt8>) throws(Rejection) {
-        if let usual = UsualHeaders.header(spelled: text) {
-            self = usual
-        } else {
-            try self.init(JSONObject(part: "header", text))
-        }
-    }
-
     /// Keys that a header carries or points to (`jwk`, `jku`, `x5c`, `x5u`) are never used, and so not looked at.
     init(_ object: JSONObject) throws(Rejection) {
         guard object["crit"] == nil, object["b64"] == nil, object["zip"] == nil else {
