@@ -15,14 +15,13 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.0"),
     ],
     targets: [
+        // Verifies one token, request or piece of garbage again and again. Python/ says which, and how often.
         .executableTarget(
-            name: "approov-benchmarks",
+            name: "verification-benchmark",
             dependencies: [
                 .product(name: "Approov", package: "swift-approov"),
-                .product(name: "ApproovTesting", package: "swift-approov"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "HTTPMessageSignatures", package: "swift-approov"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]
