@@ -9,7 +9,7 @@ SHAPES_SETTINGS := Examples/Shapes/.env.example
 HELLO_SETTINGS := Examples/Hello/.env.example
 ECHO_SETTINGS := Examples/Echo/.env.example
 
-.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench clean
+.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -51,13 +51,14 @@ lint: ## Check format, documentation and house rules.
 format: ## Format the sources.
 	@swift format --in-place --parallel --recursive $$(dev/swift-sources)
 
-bench: ## Measure verifications beside swift-crypto and jwt-kit, and the Echo server beside the original's figures.
-	@dev/install libsqlite3-dev
-	@dev/build Examples --configuration release --product echo-server
-	@dev/build Examples --configuration release --product hello-server
-	@dev/build Benchmarks --configuration release
-	@.build/release/approov-benchmarks
-	@.build/release/channel-benchmarks
+bench: ## Measure beside peers, with a verdict for each target. PARTS="verification growth servers channels" or some of them.
+	@dev/bench $(PARTS)
+
+bench-check: ## Count the instructions and allocations of a verification, and compare them with the recorded ones.
+	@dev/bench check
+
+bench-record: ## Count them, and record them.
+	@dev/bench record
 
 clean: ## Remove everything that has been built or installed.
 	@rm -rf .build */.build

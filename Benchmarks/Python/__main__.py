@@ -16,7 +16,8 @@ PARTS = ["verification", "growth", "servers", "channels"]
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="dev/bench", description="Measures beside peers in the same run.")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)}; all if none is named")
+    described = f"what to measure: {', '.join(PARTS)}; all if none is named"
+    parser.add_argument("parts", nargs="*", metavar="PART", help=described)
     names = parser.parse_args().parts or PARTS
     if unknown := set(names) - set(PARTS):
         parser.error(f"there is no part {', '.join(unknown)}")

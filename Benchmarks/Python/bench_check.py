@@ -1,7 +1,7 @@
 """Compares what a verification takes of the processor and of the heap with what was recorded, or records it.
 
-Cases are counted beyond the bare check of the same signature, so that only what is ours counts: what cryptography takes depends on
-the machine, and of curves on the signature.
+What is accepted is counted beyond the bare check of the same signature, so that only what is ours counts: what cryptography
+takes depends on the machine, and with curves on the signature.
 """
 
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from instructions import Counts, counts
+from rows import markdown, number
 from signing import write_signed_case
 from tokens import key, write_case
 
@@ -78,16 +79,28 @@ def faults(recorded: dict[str, dict], counted: dict[str, Counts]) -> list[str]:
         before = Counts(**recorded[name])
         if now.instructions > before.instructions * (1 + ALLOWANCE):
             growth = now.instructions / before.instructions - 1
-            lines.append(f"{name}: {now.instructions:,} instructions, {growth:.1%} more than the {before.instructions:,} recorded.")
+            lines.append(f"{name}: {growth:.1%} more instructions, {now.instructions:,} for {before.instructions:,}.")
         if now.allocations > before.allocations:
-            lines.append(f"{name}: {now.allocations} allocations, {before.allocations} recorded.")
+            lines.append(f"{name}: more allocations, {now.allocations} for {before.allocations}.")
     return lines
 
 
-def record() -> None:
-    cases = {name: asdict(each) for name, each in count_all().items()}
+def compared(recorded: dict[str, dict], counted: dict[str, Counts]) -> str:
+    """Returns the counts as a table, with the recorded ones beside them."""
+    lines = []
+    for name, now in counted.items():
+        before = recorded.get(name, {})
+        figures = [now.instructions, before.get("instructions"), now.allocations, before.get("allocations")]
+        lines.append([name, *("" if figure is None else number(figure) for figure in figures)])
+    return markdown(["", "Instructions", "recorded", "Allocations", "recorded"], lines, numeric=range(1, 5))
+
+
+def record() -> int:
+    counted = count_all()
+    cases = {name: asdict(each) for name, each in counted.items()}
     RECORD.write_text(json.dumps({**surroundings(), "cases": cases}, indent=2) + "\n")
-    print(f"Recorded {len(cases)} cases.")
+    print(compared(cases, counted))
+    return 0
 
 
 def check() -> int:
@@ -97,8 +110,7 @@ def check() -> int:
         print(f"Recorded with {document}, and this is {here}: run make bench-record first.", file=sys.stderr)
         return 1
     counted = count_all()
-    for name, each in counted.items():
-        print(f"{name}: {each.instructions:,} instructions, {each.allocations} allocations")
+    print(compared(recorded, counted))
     found = faults(recorded, counted)
     for line in found:
         print(f"Worse: {line}", file=sys.stderr)

@@ -1,7 +1,7 @@
 """Measures the Echo server beside the figures of the Elixir original.
 
-The original was measured elsewhere, on this kind of machine, beside bare Hummingbird. Machines differ from hour to hour, so times
-are compared as multiples of what one request to bare Hummingbird takes in the same run.
+The original was measured elsewhere, on this kind of machine, beside bare Hummingbird. Machines differ from hour to hour,
+so times are compared as multiples of what one request to bare Hummingbird takes in the same run.
 """
 
 import json
@@ -30,26 +30,22 @@ def measure() -> Part:
         ratio = (microseconds / hummingbird) / (original / ORIGINAL_HUMMINGBIRD)
         return Row(f"Echo: {what}", "the Elixir original, each ÷ Hummingbird", ratio, target, Bound.AT_MOST)
 
-    rows = [row(f"an event, {event['inFlight']} at a time", event["microseconds"], ORIGINAL_EVENT, 0.4) for event in figures["events"]]
-    rows += [
-        row(f"a delivery to {delivery['sockets']:,} sockets", delivery["microseconds"], ORIGINAL_DELIVERY, 0.8)
-        for delivery in figures["deliveries"]
-    ]
-    memory = figures["kibibytesOfSocket"]
-    rows.append(Row("Echo: memory of a joined socket", "the Elixir original", memory / ORIGINAL_MEMORY, 0.6, Bound.AT_MOST))
+    events = {f"an event, {each['inFlight']} at a time": each["microseconds"] for each in figures["events"]}
+    deliveries = {f"a delivery to {each['sockets']:,} sockets": each["microseconds"] for each in figures["deliveries"]}
+    rows = [row(what, microseconds, ORIGINAL_EVENT, 0.4) for what, microseconds in events.items()]
+    rows += [row(what, microseconds, ORIGINAL_DELIVERY, 0.8) for what, microseconds in deliveries.items()]
+    memory = figures["kibibytesOfSocket"] / ORIGINAL_MEMORY
+    rows.append(Row("Echo: memory of a joined socket", "the Elixir original", memory, 0.6, Bound.AT_MOST))
 
-    def line(what: str, microseconds: float) -> list[str]:
-        return [what, number(microseconds), number(microseconds / hummingbird)]
-
-    lines = [line("a request to bare Hummingbird, 16 at a time", hummingbird)]
-    lines += [line(f"an event, {event['inFlight']} at a time", event["microseconds"]) for event in figures["events"]]
-    lines += [line(f"a delivery to {each['sockets']:,} sockets", each["microseconds"]) for each in figures["deliveries"]]
+    costs = {"a request to bare Hummingbird, 16 at a time": hummingbird, **events, **deliveries}
+    lines = [[what, number(cost), number(cost / hummingbird)] for what, cost in costs.items()]
     title = "The Echo server, token and binding on every message"
-    tables = [Table(title, ["", "µs", "× bare Hummingbird"], lines)]
-    first = figures["deliveries"][0]
-    growth = [
-        [f"{each['sockets']:,}", number(each["microseconds"]), number(each["microseconds"] / first["microseconds"])]
-        for each in figures["deliveries"]
-    ]
-    tables.append(Table("Growth with the number of sockets", ["Sockets", "µs for each delivery", "× the first"], growth))
-    return Part(rows, tables)
+    return Part(rows, [Table(title, ["", "µs", "× bare Hummingbird"], lines), growth(figures["deliveries"])])
+
+
+def growth(deliveries: list[dict]) -> Table:
+    """Returns what a delivery costs by the number of sockets that hear the same."""
+    costs = {each["sockets"]: each["microseconds"] for each in deliveries}
+    first, *_ = costs.values()
+    lines = [[f"{sockets:,}", number(cost), number(cost / first)] for sockets, cost in costs.items()]
+    return Table("Growth with the number of sockets", ["Sockets", "µs for each delivery", "× the first"], lines)

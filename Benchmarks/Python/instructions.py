@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from measuring import PROGRAMS, MeasurementFailed, ours
+from measuring import MeasurementFailed, ours
 
 VERIFICATIONS = 100
 
@@ -31,32 +31,33 @@ def can_count() -> bool:
     return shutil.which("valgrind") is not None
 
 
+@cache
 def counts(folder: Path, what: str) -> Counts:
     return Counts(instructions(folder, what), allocations(folder, what))
 
 
 def instructions(folder: Path, what: str) -> int:
-    return difference("--tool=callgrind", "--callgrind-out-file=/dev/null", pattern=r"Collected : (\d+)", of=(folder, what))
+    return difference(ours(folder, what), "callgrind", "--callgrind-out-file=/dev/null", pattern=r"Collected : (\d+)")
 
 
 def allocations(folder: Path, what: str) -> int:
-    return difference("--tool=dhat", "--dhat-out-file=/dev/null", pattern=r"Total: .* in ([\d,]+) blocks", of=(folder, what))
+    return difference(ours(folder, what), "dhat", "--dhat-out-file=/dev/null", pattern=r"Total: .* in ([\d,]+) blocks")
 
 
 @cache
-def stripped() -> str:
-    """Returns a copy of the measured program without debug information, whose form Debian's valgrind cannot read."""
-    copy = PROGRAMS / "verification-benchmark.stripped"
-    subprocess.run(["strip", "--strip-debug", "-o", copy, PROGRAMS / "verification-benchmark"], check=True)
-    return str(copy)
+def stripped(program: str) -> str:
+    """Returns a copy of a program without debug information, whose form Debian's valgrind cannot read."""
+    copy = f"{program}.stripped"
+    subprocess.run(["strip", "--strip-debug", "-o", copy, program], check=True)
+    return copy
 
 
-def difference(*valgrind: str, pattern: str, of: tuple[Path, str]) -> int:
-    """Returns by how much a number that valgrind prints grows with each verification."""
+def difference(command: list[str], tool: str, *options: str, pattern: str) -> int:
+    """Returns by how much a number that a tool of valgrind prints grows with each verification."""
 
     def printed(verifications: int) -> int:
         run = subprocess.run(
-            ["valgrind", *valgrind, stripped(), *ours(*of)[1:]],
+            ["valgrind", f"--tool={tool}", *options, stripped(command[0]), *command[1:]],
             input=f"{verifications}\n",
             capture_output=True,
             text=True,

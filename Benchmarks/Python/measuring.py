@@ -79,7 +79,7 @@ def ours(folder: Path, what: str) -> list[str]:
     return [str(PROGRAMS / "verification-benchmark"), str(folder), what]
 
 
-def measure(commands: dict[str, list[str]]) -> dict[str, Measurement]:
+def in_turns(commands: dict[str, list[str]]) -> dict[str, Measurement]:
     """Measures each of the commands in every round, back and forth, so that none always comes after the same one."""
     with ExitStack() as stack:
         programs = {name: stack.enter_context(Program(command)) for name, command in commands.items()}

@@ -56,7 +56,7 @@ class Table:
     lines: list[list[str]]
 
     def __str__(self) -> str:
-        return f"{self.title}\n\n{markdown(self.columns, self.lines, numeric=range(1, len(self.columns)))}"
+        return f"### {self.title}\n\n{markdown(self.columns, self.lines, numeric=range(1, len(self.columns)))}"
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,16 @@ class Part:
     rows: list[Row] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
+    @staticmethod
+    def of(parts: "list[Part]") -> "Part":
+        """Returns smaller parts put together."""
+        return Part([row for part in parts for row in part.rows], [table for part in parts for table in part.tables])
+
 
 def number(value: float) -> str:
-    """Returns a number with three digits that matter, and without an exponent."""
+    """Returns a number with three digits that matter, or all those of an integer, and without an exponent."""
+    if isinstance(value, int):
+        return f"{value:,}"
     return f"{value:,.{2 if abs(value) < 10 else 1 if abs(value) < 100 else 0}f}"
 
 

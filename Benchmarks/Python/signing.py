@@ -35,7 +35,8 @@ def write_signed_case(folder: Path, body: bytes = b'{"hello":"world"}') -> Path:
     signature = p256_signature(installation, base)
 
     fields |= {"Signature-Input": f"install={parameters}", "Signature": f"install=:{base64_of(signature)}:"}
-    head = ["POST /v1/orders HTTP/1.1", "Host: api.example.com", *(f"{name}: {value}" for name, value in fields.items())]
+    head = ["POST /v1/orders HTTP/1.1", "Host: api.example.com"]
+    head += [f"{name}: {value}" for name, value in fields.items()]
     return write_case(
         folder,
         token=token,

@@ -9,16 +9,17 @@ from string import ascii_letters, digits
 from tempfile import TemporaryDirectory
 
 from instructions import allocations, can_count
-from measuring import Measurement, measure as measure_all, ours
+from measuring import Measurement, in_turns, ours
 from peers import PEERS, PeerUnavailable
 from rows import Bound, Part, Row, Table, number
 from signing import write_signed_case
-from tokens import key, token_of_length, usual_claims, write_case
+from tokens import EXPIRY, key, token_of_length, usual_claims, write_case
 
 BARE = "swift-crypto, the bare check"
 VERDICT = "Approov, the verdict"
 CLAIMS = "Approov, the verdict and the claims"
 BINDING = "Approov, the verdict with binding"
+FRACTION = "Approov, the verdict, of an exp with a fraction"
 SUBJECTS = {BARE: "bare", VERDICT: "token", CLAIMS: "claims", BINDING: "binding"}
 JWT_KIT = {"jwt-kit": "jwt-kit", "jwt-kit with binding": "jwt-kit-binding"}
 
@@ -37,13 +38,17 @@ def measure() -> Part:
         folder = Path(name)
         parts = [algorithm(name, folder / name) for name in AGAINST_BARE]
         parts += [signed_request(folder), refusals(folder / "garbage"), heap(folder / "HS256")]
-    return Part([row for part in parts for row in part.rows], [table for part in parts for table in part.tables])
+    return Part.of(parts)
 
 
 def algorithm(name: str, folder: Path) -> Part:
     """Measures tokens of one algorithm."""
     write_case(folder, algorithm=name)
-    commands = {title: ours(folder, what) for title, what in {**SUBJECTS, **JWT_KIT}.items()}
+    commands = {title: ours(folder, what) for title, what in SUBJECTS.items()}
+    if name == "HS256":
+        claims = usual_claims(exp=EXPIRY + 0.891912)
+        commands[FRACTION] = ours(write_case(folder / "fraction", token=key(name).token(claims)), "token")
+    commands |= {title: ours(folder, what) for title, what in JWT_KIT.items()}
     unavailable = {}
     for peer in PEERS:
         if name not in peer.algorithms:
@@ -52,16 +57,15 @@ def algorithm(name: str, folder: Path) -> Part:
             commands[peer.name] = [*peer.command(), str(folder)]
         except PeerUnavailable as reason:
             unavailable[peer.name] = str(reason)
-    times = measure_all(commands)
+    times = in_turns(commands)
 
     what = f"verify {name}"
     rows = [Row(what, BARE, times[VERDICT].over(times[BARE]), AGAINST_BARE[name], Bound.AT_MOST)]
     if name == "HS256":
         for peer, target in AGAINST_PEERS.items():
             figure = times[peer].over(times[CLAIMS]) if peer in times else None
-            rows.append(
-                Row(f"{what}, claims read", f"{peer} (its ÷ ours)", figure, target, Bound.AT_LEAST, remark=unavailable.get(peer, ""))
-            )
+            against, remark = f"{peer} (its ÷ ours)", unavailable.get(peer, "")
+            rows.append(Row(f"{what}, claims read", against, figure, target, Bound.AT_LEAST, remark=remark))
         rows.append(openssl(times[VERDICT]))
     return Part(rows, [compared(f"{name}, a token of {len(key(name).token())} bytes", times, times[BARE], "bare")])
 
@@ -79,12 +83,17 @@ def openssl(verdict: Measurement) -> Row:
 def signed_request(folder: Path) -> Part:
     """Measures a request that the installation of an app has signed."""
     case = write_signed_case(folder / "signed")
-    bare, verdict, signature = "swift-crypto, the bare check of P-256", "Approov, the verdict", "Approov, token and signature"
-    body = "Approov, token, signature and body"
-    subjects = {bare: "signed-bare", verdict: "token", signature: "signed", body: "signed-body"}
-    times = measure_all({title: ours(case, what) for title, what in subjects.items()})
-    base = times[bare] + times[verdict]
-    row = Row("verify token and install signature", "bare P-256 and the token", times[signature].over(base), 1.15, Bound.AT_MOST)
+    subjects = {
+        "swift-crypto, the bare check of P-256": "signed-bare",
+        "Approov, token": "token",
+        "Approov, token and signature": "signed",
+        "Approov, token, signature and body": "signed-body",
+    }
+    times = in_turns({title: ours(case, what) for title, what in subjects.items()})
+    bare, token, signature, _ = times.values()
+    base = bare + token
+    what = "verify token and install signature"
+    row = Row(what, "bare P-256 and the token", signature.over(base), 1.15, Bound.AT_MOST)
     title = f"A signed request, base of {(case / 'base').stat().st_size} bytes"
     return Part([row], [compared(title, times, base, "bare and token")])
 
@@ -107,16 +116,19 @@ def refusals(folder: Path) -> Part:
         "1 MiB of junk": (junk(1 << 20), "8 KiB of junk"),
     }
     expired = key("HS256").token(usual_claims(exp=int(time.time()) - 60))
-    commands = {usual: ours(write_case(folder / "usual"), "token")}
-    commands["8 KiB, accepted"] = ours(write_case(folder / "long", token=long), "token")
-    for title, token in {**{title: token for title, (token, _) in garbage.items()}, "an expired token": expired}.items():
-        commands[title] = ours(write_case(folder / title.replace(" ", "-"), token=token), "refuse")
-    times = measure_all(commands)
+    accepted = {usual: genuine, "8 KiB, accepted": long}
+    refused = {title: token for title, (token, _) in garbage.items()} | {"an expired token": expired}
+    commands = {}
+    for title, token in {**accepted, **refused}.items():
+        case = write_case(folder / title.replace(" ", "-"), token=token)
+        commands[title] = ours(case, "token" if title in accepted else "refuse")
+    times = in_turns(commands)
     rows = [
         Row(f"refuse {title}", against, times[title].over(times[against]), 1.0, Bound.AT_MOST)
         for title, (_, against) in garbage.items()
     ]
-    rows.append(Row("refuse an expired token", usual, times["an expired token"].over(times[usual]), None, Bound.AT_MOST))
+    figure = times["an expired token"].over(times[usual])
+    rows.append(Row("refuse an expired token", usual, figure, None, Bound.AT_MOST))
     return Part(rows, [compared("Garbage", times, times[usual], "accepted")])
 
 
@@ -126,14 +138,22 @@ def junk(length: int) -> str:
 
 def heap(folder: Path) -> Part:
     """Counts the allocations of one verification."""
-    rows = []
-    for title, what, target in [("verify HS256", "token", 8), ("verify HS256 with binding", "binding", 8), ("verify HS256, claims read", "claims", None)]:
+
+    def row(title: str, what: str, target: float | None) -> Row:
         figure = allocations(folder, what) if can_count() else None
         remark = "" if can_count() else "there is no valgrind"
-        rows.append(Row(title, "the heap", figure, target, Bound.AT_MOST, unit="allocations", remark=remark))
-    return Part(rows)
+        return Row(title, "the heap", figure, target, Bound.AT_MOST, "allocations", remark)
+
+    return Part(
+        [
+            row("verify HS256", "token", 8),
+            row("verify HS256 with binding", "binding", 8),
+            row("verify HS256, claims read", "claims", None),
+        ]
+    )
 
 
 def compared(title: str, times: dict[str, Measurement], base: Measurement, name: str) -> Table:
-    lines = [[what, number(its.nanoseconds), f"{its.over(base):.2f}"] for what, its in times.items()]
-    return Table(title, [title, "ns", f"× {name}"], lines)
+    """Returns a table of times, each also as a multiple of a base."""
+    lines = [[what, number(its.nanoseconds), number(its.over(base))] for what, its in times.items()]
+    return Table(title, ["", "ns", f"× {name}"], lines)
