@@ -1,7 +1,7 @@
 """Compares what a verification takes of the processor and of the heap with what was recorded, or records it.
 
-What is accepted is counted beyond the bare check of the same signature, so that only what is ours counts: what cryptography
-takes depends on the machine, and with curves on the signature.
+What is accepted is counted beyond the bare check of the same signature, so that only what is ours counts: what
+cryptography takes depends on the machine, and with curves on the signature.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Measures the Echo server beside the figures of the Elixir original.
 
-The original was measured elsewhere, on this kind of machine, beside bare Hummingbird. Machines differ from hour to hour,
-so times are compared as multiples of what one request to bare Hummingbird takes in the same run.
+The original was measured elsewhere, on this kind of machine, beside bare Hummingbird. Machines differ from hour to
+hour, so times are compared as multiples of what one request to bare Hummingbird takes in the same run.
 """
 
 import json

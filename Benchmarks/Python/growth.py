@@ -48,7 +48,7 @@ def number_of_claims(folder: Path) -> Part:
 
 
 def number_of_keys(folder: Path, *, named: bool) -> Part:
-    """Measures rings whose last key is the right one. The keys are found by their `kid`, or tried one after the other."""
+    """Measures rings whose last key is the right one: it is found by its `kid`, or all are tried one after the other."""
     cases = {}
     for count in NAMED_KEYS if named else ANONYMOUS_KEYS:
         secrets = [hashlib.sha512(f"{number}".encode()).digest() for number in range(count)]

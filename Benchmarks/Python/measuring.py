@@ -1,6 +1,7 @@
 """Runs programs in turns, so that a machine that speeds up or slows down does so for all of them.
 
-A measured program reads a number on a line, does its work as often, and writes the nanoseconds that this took on a line.
+A measured program reads a number on a line, does its work as often, and writes the nanoseconds that this took on a
+line.
 """
 
 import os
