@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from instructions import Counts, counts
 from rows import markdown, number
 from signing import write_signed_case
-from tokens import key, write_case
+from tokens import key, write_case, wrongly_signed
 
 RECORD = Path(__file__).parent.parent / "recorded.json"
 ALLOWANCE = 0.05
@@ -41,8 +41,8 @@ CASES = [
     Case("ES256", "ES256", "token"),
     Case("signed request", "signed", "signed", "signed-bare"),
     Case("signed request and body", "signed", "signed-body", "signed-bare"),
-    Case("wrong signature", "wrong-signature", "refuse", None),
-    Case("8 KiB of junk", "junk", "refuse", None),
+    Case("refused: wrong signature", "wrong-signature", "refuse", None),
+    Case("refused: 8 KiB of junk", "junk", "refuse", None),
 ]
 
 
@@ -53,14 +53,14 @@ def surroundings() -> dict[str, str]:
 
 
 def count_all() -> dict[str, Counts]:
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+    with TemporaryDirectory() as path:
+        folder = Path(path)
         for algorithm in ["HS256", "RS256", "ES256"]:
             write_case(folder / algorithm, algorithm=algorithm)
         write_signed_case(folder / "signed")
-        signed, _, signature = key("HS256").token().rpartition(".")
-        write_case(folder / "wrong-signature", token=f"{signed}.{signature[::-1]}")
-        write_case(folder / "junk", token="x" * 8192)
+        wrong = wrongly_signed(key("HS256").token())
+        write_case(folder / "wrong-signature", token=wrong, refusal="invalidSignature")
+        write_case(folder / "junk", token="x" * 8192, refusal="malformedToken")
         return {case.name: count(case, folder) for case in CASES}
 
 

@@ -21,8 +21,8 @@ BODY_KIBIBYTES = [1, 4, 16, 64, 256, 512, 1024]
 
 
 def measure() -> Part:
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+    with TemporaryDirectory() as path:
+        folder = Path(path)
         keys = [number_of_keys(folder, named=True), number_of_keys(folder, named=False)]
         parts = [length_of_token(folder), number_of_claims(folder), *keys, size_of_body(folder)]
     return Part.of(parts)

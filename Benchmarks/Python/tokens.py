@@ -91,6 +91,12 @@ def token_of_length(length: int, claims: dict) -> str:
     return token
 
 
+def wrongly_signed(token: str) -> str:
+    """Returns a token signed with a secret that nobody has."""
+    signed, _, _ = token.rpartition(".")
+    return f"{signed}.{base64url(hmac.digest(bytes(64), signed.encode(), 'sha256'))}"
+
+
 def write_case(folder: Path, *, algorithm: str = "HS256", token: str | None = None, **files: str | bytes) -> Path:
     """Writes the files of a case, whose token is the usual one unless another is given."""
     its = key(algorithm)

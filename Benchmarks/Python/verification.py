@@ -4,6 +4,7 @@ import random
 import re
 import subprocess
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_letters, digits
 from tempfile import TemporaryDirectory
@@ -13,7 +14,7 @@ from measuring import Measurement, in_turns, ours
 from peers import PEERS, PeerUnavailable
 from rows import Bound, Part, Row, Table, number
 from signing import write_signed_case
-from tokens import EXPIRY, key, token_of_length, usual_claims, write_case
+from tokens import EXPIRY, key, token_of_length, usual_claims, write_case, wrongly_signed
 
 BARE = "swift-crypto, the bare check"
 VERDICT = "Approov, the verdict"
@@ -34,8 +35,8 @@ LIMIT = 8192
 
 
 def measure() -> Part:
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+    with TemporaryDirectory() as path:
+        folder = Path(path)
         parts = [algorithm(name, folder / name) for name in AGAINST_BARE]
         parts += [signed_request(folder), refusals(folder / "garbage"), heap(folder / "HS256")]
     return Part.of(parts)
@@ -103,33 +104,48 @@ def refusals(folder: Path) -> Part:
     genuine = key("HS256").token()
     signed, _, signature = genuine.rpartition(".")
     header, _, payload = signed.partition(".")
-    long = token_of_length(LIMIT, usual_claims())
-    dots = str.maketrans(".", "_")
-    usual = "the usual token, accepted"
-    garbage = {
-        "the wrong signature": (f"{signed}.{signature[::-1]}", usual),
-        "no dots": (genuine.translate(dots), usual),
-        "a header that is not base64url": (f"{header[:-1]}!.{payload}.{signature}", usual),
-        "a signature that is not base64url": (f"{signed}.{signature[:-1]}!", usual),
-        "8 KiB of junk": (junk(LIMIT), usual),
-        "8 KiB with the wrong signature": (long.rpartition(".")[0] + "." + signature[::-1], "8 KiB, accepted"),
-        "1 MiB of junk": (junk(1 << 20), "8 KiB of junk"),
-    }
-    expired = key("HS256").token(usual_claims(exp=int(time.time()) - 60))
-    accepted = {usual: genuine, "8 KiB, accepted": long}
-    refused = {title: token for title, (token, _) in garbage.items()} | {"an expired token": expired}
+    usual, long = "the usual token, accepted", "8 KiB, accepted"
+    accepted = {usual: genuine, long: token_of_length(LIMIT, usual_claims())}
+    garbage = [
+        Garbage("the wrong signature", wrongly_signed(genuine), "invalidSignature", usual),
+        Garbage("no dots", genuine.replace(".", "_"), "malformedToken", usual),
+        Garbage("a header that is not base64url", f"{header[:-1]}!.{payload}.{signature}", "malformedToken", usual),
+        Garbage("a signature that is not base64url", f"{signed}.{signature[:-1]}!", "malformedToken", usual),
+        Garbage("8 KiB of junk", junk(LIMIT), "malformedToken", usual),
+        Garbage("8 KiB with the wrong signature", wrongly_signed(accepted[long]), "invalidSignature", long),
+        Garbage("1 MiB of junk", junk(1 << 20), "tokenTooLong", "8 KiB of junk"),
+        Garbage(
+            "an expired token", key("HS256").token(usual_claims(exp=int(time.time()) - 60)), "expired", usual, None
+        ),
+    ]
     commands = {}
-    for title, token in {**accepted, **refused}.items():
-        case = write_case(folder / title.replace(" ", "-"), token=token)
-        commands[title] = ours(case, "token" if title in accepted else "refuse")
+    for title, token in accepted.items():
+        commands[title] = ours(write_case(folder / title.replace(" ", "-"), token=token), "token")
+    for each in garbage:
+        case = write_case(folder / each.title.replace(" ", "-"), token=each.token, refusal=each.refusal)
+        commands[each.title] = ours(case, "refuse")
     times = in_turns(commands)
     rows = [
-        Row(f"refuse {title}", against, times[title].over(times[against]), 1.0, Bound.AT_MOST)
-        for title, (_, against) in garbage.items()
+        Row(f"refuse {each.title}", each.beside, times[each.title].over(times[each.beside]), each.target, Bound.AT_MOST)
+        for each in garbage
     ]
-    figure = times["an expired token"].over(times[usual])
-    rows.append(Row("refuse an expired token", usual, figure, None, Bound.AT_MOST))
     return Part(rows, [compared("Garbage", times, times[usual], "accepted")])
+
+
+@dataclass(frozen=True)
+class Garbage:
+    """A token that must be refused."""
+
+    title: str
+    token: str
+
+    refusal: str
+    """The code of the refusal."""
+
+    beside: str
+    """What it is compared with."""
+
+    target: float | None = 1.0
 
 
 def junk(length: int) -> str:

@@ -30,14 +30,15 @@ enum Subject: String, CaseIterable {
     /// The verdict on a signed request and its body.
     case signedBody = "signed-body"
 
-    /// The verdict on a token that must be refused.
+    /// The verdict on a token that must be refused, with the code in the file `refusal`.
     case refuse
 
     /// Makes everything ready that can be before the first token comes.
     func work(on folder: CaseFolder) async throws -> Work {
         switch self {
         case .bare: .synchronous(try BareCheck.ofToken(folder))
-        case .token, .claims, .binding, .refuse: .synchronous(try self.tokenCheck(folder))
+        case .token, .claims, .binding: .synchronous(try self.tokenCheck(folder))
+        case .refuse: .synchronous(try self.refusal(folder))
         case .jwtKit: try await JWTKitVerifier(folder).work(credential: nil)
         case .jwtKitBinding: try await JWTKitVerifier(folder).work(credential: folder.text("credential"))
         case .signedBare: .synchronous(try BareCheck.ofRequest(folder))
@@ -61,16 +62,24 @@ enum Subject: String, CaseIterable {
                 let claims = try verifier.verify(evidence).claims
                 return claims.bindingHash != nil && claims.deviceID != nil
             }
-        case .refuse:
-            {
-                do throws(Rejection) {
-                    _ = try verifier.verify(evidence)
-                    return false
-                } catch {
-                    return true
-                }
-            }
         default: { try !verifier.verify(evidence).isBound }
+        }
+    }
+
+    private func refusal(_ folder: CaseFolder) throws -> () throws -> Bool {
+        let evidence = RequestEvidence(fields: [.approovToken: try folder.token])
+        let verifier = ApproovVerifier(keys: try folder.ring)
+        let code = try folder.text("refusal")
+        guard Self.rejection(of: evidence, by: verifier)?.code.description == code else { throw WrongResult() }
+        return { Self.rejection(of: evidence, by: verifier) != nil }
+    }
+
+    private static func rejection(of evidence: RequestEvidence, by verifier: ApproovVerifier) -> Rejection? {
+        do throws(Rejection) {
+            _ = try verifier.verify(evidence)
+            return nil
+        } catch {
+            return error
         }
     }
 
