@@ -38,11 +38,11 @@ def length_of_token(folder: Path) -> Part:
 
 
 def number_of_claims(folder: Path) -> Part:
-    """Measures tokens with more and more claims, all of them short."""
+    """Measures tokens with more and more claims, all of one length."""
     cases = {}
     for count in CLAIMS:
         usual = usual_claims()
-        others = {f"claim-{number}": number for number in range(count - len(usual))}
+        others = {f"claim-{number:03}": 0 for number in range(count - len(usual))}
         cases[count] = write_case(folder / f"claims-{count}", token=key("HS256").token({**usual, **others}))
     return growing("number of claims", "claims", cases)
 
