@@ -45,7 +45,7 @@ package struct JSONName: Sendable {
     }
 
     package func string(in bytes: Span<UInt8>) -> String {
-        String(decoding: self.slice.unescaped(in: bytes), as: UTF8.self)
+        self.slice.string(in: bytes) ?? ""
     }
 
     package func isEqual(to text: String, in bytes: Span<UInt8>) -> Bool {

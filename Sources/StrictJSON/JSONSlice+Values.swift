@@ -47,7 +47,14 @@ extension JSONSlice {
 
     /// Returns the text of a string.
     package func string(in bytes: Span<UInt8>) -> String? {
-        self.isString ? String(decoding: self.unescaped(in: bytes), as: UTF8.self) : nil
+        switch self.kind {
+        case .plainString:
+            unsafe bytes.extracting(self.range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        case .escapedString:
+            String(decoding: self.unescaped(in: bytes), as: UTF8.self)
+        default:
+            nil
+        }
     }
 
     /// Returns whether this is a string of exactly these bytes.

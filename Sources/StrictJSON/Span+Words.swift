@@ -12,21 +12,6 @@ extension Span<UInt8> {
         return self.position(from: start, { Self.zeros($0 ^ pattern) }, { $0 == byte })
     }
 
-    /// Returns whether the bytes are the same.
-    package func isEqual(to other: Span<UInt8>) -> Bool {
-        guard self.count == other.count else { return false }
-        var position = 0
-        while position &+ 8 <= self.count {
-            guard self.word(at: position) == other.word(at: position) else { return false }
-            position &+= 8
-        }
-        while position < self.count {
-            guard self[position] == other[position] else { return false }
-            position &+= 1
-        }
-        return true
-    }
-
     /// Returns the position of the first byte at or after another position that ends a string of JSON or needs a closer look: a
     /// quote, a backslash, a control character, or what is not ASCII.
     func endOfPlainText(from start: Int) -> Int {
@@ -46,7 +31,7 @@ extension Span<UInt8> {
     @inline(__always)
     func integer(of range: Range<Int>) -> UInt64 {
         if range.lowerBound &+ 8 <= self.count {
-            return self.word(at: range.lowerBound) & ~(.max &<< UInt64(truncatingIfNeeded: range.count &* 8))
+            return self.uncheckedWord(at: range.lowerBound) & ~(.max &<< UInt64(truncatingIfNeeded: range.count &* 8))
         }
         var number: UInt64 = 0
         for index in range.reversed() { number = number &<< 8 | UInt64(self[index]) }
@@ -58,19 +43,22 @@ extension Span<UInt8> {
         (word &- Self.lowestBits) & ~word & Self.highestBits
     }
 
-    /// The eight bytes from a position on, the first of them the lowest.
-    ///
-    /// The caller sees to it that there are so many.
+    /// Returns the eight bytes from a position on, the first of them the lowest, or zero if there are not so many.
+    package func word(at position: Int) -> UInt64 {
+        position >= 0 && position <= self.count - 8 ? self.uncheckedWord(at: position) : 0
+    }
+
+    /// Returns the eight bytes from a position on; the caller sees to it that there are so many.
     @inline(__always)
-    private func word(at position: Int) -> UInt64 {
+    private func uncheckedWord(at position: Int) -> UInt64 {
         UInt64(littleEndian: unsafe self.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
     }
 
     @inline(__always)
     private func position(from start: Int, _ marks: (UInt64) -> UInt64, _ isWanted: (UInt8) -> Bool) -> Int? {
-        var position = start
+        var position = Swift.max(start, 0)
         while position &+ 8 <= self.count {
-            let marks = marks(self.word(at: position))
+            let marks = marks(self.uncheckedWord(at: position))
             if marks != 0 { return position + marks.trailingZeroBitCount / 8 }
             position &+= 8
         }

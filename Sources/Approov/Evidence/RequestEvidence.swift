@@ -69,17 +69,15 @@ public struct RequestEvidence: Sendable {
         return found
     }
 
-    /// Hands over what a field holds, as it was received but for white space around it.
+    /// Hands over what a field holds, as it was received, with white space around it.
+    @inline(__always)
     func withValue<Result>(
         at index: HTTPFields.Index,
         _ body: (Span<UInt8>) throws(Rejection) -> Result
     ) throws(Rejection) -> Result {
-        try self.fields[index].withTrimmedBytes(body)
-    }
-
-    /// The number of bytes that a field holds, with white space around it.
-    func byteCount(at index: HTTPFields.Index) -> Int {
-        unsafe self.fields[index].withUnsafeBytesOfValue { bytes in bytes.count }
+        try unsafe self.fields[index].withUnsafeBytesOfValue { bytes throws(Rejection) in
+            try unsafe body(bytes.span)
+        }
     }
 }
 

@@ -12,36 +12,40 @@ import Foundation
 ///
 /// It is valid as long as the bytes are.
 @unsafe
-struct OneRegion: DataProtocol {
+struct OneRegion: DataProtocol, ContiguousBytes {
     let bytes: UnsafeRawBufferPointer
 
     /// The only region.
     @unsafe
     struct Regions: BidirectionalCollection, IteratorProtocol {
-        private let region: UnsafeRawBufferPointer
+        private let region: OneRegion
         private var isPassed = false
 
-        init(_ region: UnsafeRawBufferPointer) {
+        init(_ region: OneRegion) {
             unsafe self.region = region
         }
 
         var startIndex: Int { 0 }
         var endIndex: Int { 1 }
         var count: Int { 1 }
-        subscript(position: Int) -> UnsafeRawBufferPointer { unsafe self.region }
+        subscript(position: Int) -> OneRegion { unsafe self.region }
         func index(after index: Int) -> Int { index + 1 }
         func index(before index: Int) -> Int { index - 1 }
 
-        mutating func next() -> UnsafeRawBufferPointer? {
+        mutating func next() -> OneRegion? {
             guard unsafe !self.isPassed else { return nil }
             unsafe self.isPassed = true
             return unsafe self.region
         }
     }
 
-    var regions: Regions { unsafe Regions(self.bytes) }
+    var regions: Regions { unsafe Regions(self) }
     var startIndex: Int { 0 }
     var endIndex: Int { unsafe self.bytes.count }
     subscript(position: Int) -> UInt8 { unsafe self.bytes[position] }
     subscript(bounds: Range<Int>) -> Slice<OneRegion> { unsafe Slice(base: self, bounds: bounds) }
+
+    func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try unsafe body(self.bytes)
+    }
 }

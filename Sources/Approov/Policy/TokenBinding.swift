@@ -88,7 +88,8 @@ public struct TokenBinding: Sendable {
                 throw Self.rejection(.duplicateHeader, "A header to which tokens are bound is there more than once.")
             case .once(let index):
                 let isThere = try evidence.withValue(at: index) { value throws(Rejection) in
-                    try bound.withBoundBytes(of: value) { bytes throws(Rejection) in
+                    try bound.withBoundBytes(of: value.extracting(value.rangeWithoutWhitespace)) {
+                        bytes throws(Rejection) in
                         guard !Self.isDoubtful(bytes) else {
                             throw Self.rejection(.bindingMismatch, "A header to which tokens are bound is not UTF-8.")
                         }

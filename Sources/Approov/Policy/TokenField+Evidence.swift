@@ -1,8 +1,9 @@
+import HTTPMessageSignatures
 import HTTPTypes
-import StrictJSON
 
 extension TokenField {
     /// Hands over the token's text as the request carries it, without white space around it and without prefix.
+    @inline(__always)
     func withToken<Result>(
         in evidence: RequestEvidence,
         maximumLength: Int,
@@ -14,10 +15,11 @@ extension TokenField {
         case .repeated:
             throw Self.rejection(.duplicateHeader, "The token's header is there more than once.")
         case .once(let index):
-            guard evidence.byteCount(at: index) <= maximumLength else {
-                throw Self.rejection(.tokenTooLong, "The token's header is longer than \(maximumLength) bytes.")
-            }
             return try evidence.withValue(at: index) { value throws(Rejection) in
+                guard value.count <= maximumLength else {
+                    throw Self.rejection(.tokenTooLong, "The token's header is longer than \(maximumLength) bytes.")
+                }
+                let value = value.extracting(value.rangeWithoutWhitespace)
                 guard !value.isEmpty else { throw Self.rejection(.missingToken, "The token's header is empty.") }
                 let token = value.extracting(try self.startOfToken(in: value)..<value.count)
                 guard !ClientStatus.isStatus(token) else {

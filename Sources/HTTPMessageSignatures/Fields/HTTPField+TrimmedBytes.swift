@@ -1,25 +1,24 @@
-public import HTTPTypes
+package import HTTPTypes
 
 extension HTTPField {
-    /// The bytes of the value as they were received, without spaces and tabs at either end (RFC 9110 section 5.5).
+    /// The bytes of the value as they were received, without spaces and tabs at either end.
+    package var trimmedBytes: [UInt8] {
+        unsafe self.withUnsafeBytesOfValue { bytes in
+            let range = unsafe bytes.span.rangeWithoutWhitespace
+            return unsafe Array(bytes[range])
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// Where the bytes of a field's value are without spaces and tabs at either end (RFC 9110 section 5.5).
     ///
     /// SwiftNIO leaves white space at the end where it is.
-    package var trimmedBytes: [UInt8] {
-        self.withTrimmedBytes { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) } }
-    }
-
-    /// Hands over the same bytes without copying them.
     @inlinable
-    package func withTrimmedBytes<Result, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try unsafe self.withUnsafeBytesOfValue { bytes throws(Failure) in
-            let bytes = unsafe bytes.span
-            func isWhitespace(_ index: Int) -> Bool { bytes[index] == 0x20 || bytes[index] == 0x09 }
-            var (start, end) = (0, bytes.count)
-            while start < end, isWhitespace(start) { start += 1 }
-            while start < end, isWhitespace(end - 1) { end -= 1 }
-            return try body(bytes.extracting(start..<end))
-        }
+    package var rangeWithoutWhitespace: Range<Int> {
+        var (start, end) = (0, self.count)
+        while start < end, self[start] == 0x20 || self[start] == 0x09 { start += 1 }
+        while start < end, self[end - 1] == 0x20 || self[end - 1] == 0x09 { end -= 1 }
+        return start..<end
     }
 }
