@@ -8,6 +8,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 from load import Load, drive
+from peers import install
 from rows import Bound, Part, Row, Table
 from subjects import Subject, Subjects, start
 
@@ -78,6 +79,7 @@ class Difference:
 
 
 def measure() -> Part:
+    install("wrk")
     with TemporaryDirectory() as folder, ExitStack() as stack:
         subjects = start(Path(folder), stack)
         samples = driven(subjects)
@@ -104,12 +106,15 @@ def sample(subject: Subject) -> Sample:
 
 
 def rows(subjects: Subjects, samples: dict[Subject, Samples]) -> list[Row]:
+    bare = samples[subjects.bare]
+    beside_bare = f"where a bare Hummingbird takes {bare.microseconds:.1f}"
+    shapes = samples[subjects.shapes_binding]
+    beside_vapor = shapes.over(bare) / (VAPOR / BARE_BESIDE_VAPOR)
+
     def added(what: str, against: str, dear: Subject, cheap: Subject, target: float | None = None) -> Row:
         difference = samples[dear].minus(samples[cheap])
-        return Row(what, against, difference.middle, target, Bound.AT_MOST, "µs", str(difference))
+        return Row(what, against, difference.middle, target, Bound.AT_MOST, "µs", f"{difference}, {beside_bare}")
 
-    shapes = samples[subjects.shapes_binding]
-    beside_vapor = shapes.over(samples[subjects.bare]) / (VAPOR / BARE_BESIDE_VAPOR)
     unprotected = "the same server, unprotected"
     return [
         added("serve with token-binding, added", unprotected, subjects.hello_binding, subjects.hello, target=2),
@@ -121,7 +126,7 @@ def rows(subjects: Subjects, samples: dict[Subject, Samples]) -> list[Row]:
             beside_vapor,
             0.6,
             Bound.AT_MOST,
-            remark=f"{VAPOR:g} µs beside a bare Hummingbird of {BARE_BESIDE_VAPOR:g} on another machine",
+            remark=f"which took {VAPOR:g} µs where a bare Hummingbird took {BARE_BESIDE_VAPOR:g}",
         ),
         Row("serve shapes", "Flask", shapes.over(samples[subjects.flask_binding]), 0.12, Bound.AT_MOST),
     ]
