@@ -26,9 +26,8 @@ class Peer:
     algorithms: frozenset[str]
 
     command: Callable[[], list[str]]
-    """Installs and builds what the peer needs, and returns the command that measures it, without the folder of the case.
-
-    Raises PeerUnavailable if that is not possible here.
+    """Installs and builds what the peer needs, and returns the command that measures it, to which the folder of the case is
+    added. Raises PeerUnavailable if that is not possible here.
     """
 
 

@@ -101,8 +101,8 @@ def start(folder: Path, stack: ExitStack) -> Subjects:
 def start_flask(folder: Path, listening: socket.socket) -> ServerProcess:
     """Starts Flask behind gunicorn, in one process that works. Connections wait in the socket until it does.
 
-    The kind of worker is gunicorn's usual one. It keeps no connections, and still needs less time for a request than the one
-    that does (gthread).
+    The kind of worker is gunicorn's usual one. It keeps no connections, and still needs less time for a request than the
+    one that does (gthread).
     """
     listening.set_inheritable(True)
     return ServerProcess(
