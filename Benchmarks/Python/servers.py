@@ -8,7 +8,6 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 from load import Load, drive
-from peers import install
 from rows import Bound, Part, Row, Table
 from subjects import Subject, Subjects, start
 
@@ -79,7 +78,6 @@ class Difference:
 
 
 def measure() -> Part:
-    install("wrk")
     with TemporaryDirectory() as folder, ExitStack() as stack:
         subjects = start(Path(folder), stack)
         samples = driven(subjects)
