@@ -9,31 +9,27 @@
 ///
 /// It says which *app* is calling, not which user.
 public struct Attestation: Sendable {
-    /// What the token says.
-    public let claims: TokenClaims
+    /// One reference to everything: servers copy an attestation with the context of a request, again and again.
+    private final class Contents: Sendable {
+        let token: FreshToken
+        let isBound: Bool
+        let signatures: [MessageSignature]
+        let bodyVerification: BodyVerification?
 
-    /// When the token expires.
-    ///
-    /// A connection that outlives it should ask for a new one.
-    public let expiry: NumericDate
+        init(
+            _ token: consuming FreshToken,
+            isBound: Bool,
+            signatures: [MessageSignature],
+            bodyVerification: BodyVerification?
+        ) {
+            self.token = token
+            self.isBound = isBound
+            self.signatures = signatures
+            self.bodyVerification = bodyVerification
+        }
+    }
 
-    /// Whether the token is bound to what the request carries.
-    ///
-    /// `false` if no binding was asked for, if an unbound token was let through, or if a mismatch was only observed.
-    public let isBound: Bool
-
-    /// The key with which the token was verified.
-    public let key: VerificationKey
-
-    /// The signatures over the request that were verified, at most one of each label.
-    ///
-    /// Empty if none was asked for, if an unsigned request was let through, or if a bad signature was only observed.
-    public let signatures: [MessageSignature]
-
-    /// What is left to do with the body, if the app has signed its digest, or must have.
-    ///
-    /// An edge that hands the body on does it.
-    public let bodyVerification: BodyVerification?
+    private let contents: Contents
 
     init(
         _ token: consuming FreshToken,
@@ -41,13 +37,39 @@ public struct Attestation: Sendable {
         signatures: [MessageSignature],
         bodyVerification: BodyVerification?
     ) {
-        self.claims = token.claims
-        self.expiry = token.expiry
-        self.isBound = isBound
-        self.key = token.key
-        self.signatures = signatures
-        self.bodyVerification = bodyVerification
+        self.contents = Contents(
+            token,
+            isBound: isBound,
+            signatures: signatures,
+            bodyVerification: bodyVerification
+        )
     }
+
+    /// What the token says.
+    public var claims: TokenClaims { self.contents.token.claims }
+
+    /// When the token expires.
+    ///
+    /// A connection that outlives it should ask for a new one.
+    public var expiry: NumericDate { self.contents.token.expiry }
+
+    /// Whether the token is bound to what the request carries.
+    ///
+    /// `false` if no binding was asked for, if an unbound token was let through, or if a mismatch was only observed.
+    public var isBound: Bool { self.contents.isBound }
+
+    /// The key with which the token was verified.
+    public var key: VerificationKey { self.contents.token.key }
+
+    /// The signatures over the request that were verified, at most one of each label.
+    ///
+    /// Empty if none was asked for, if an unsigned request was let through, or if a bad signature was only observed.
+    public var signatures: [MessageSignature] { self.contents.signatures }
+
+    /// What is left to do with the body, if the app has signed its digest, or must have.
+    ///
+    /// An edge that hands the body on does it.
+    public var bodyVerification: BodyVerification? { self.contents.bodyVerification }
 }
 
 extension Attestation {
