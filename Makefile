@@ -9,7 +9,7 @@ SHAPES_SETTINGS := Examples/Shapes/.env.example
 HELLO_SETTINGS := Examples/Hello/.env.example
 ECHO_SETTINGS := Examples/Echo/.env.example
 
-.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record clean
+.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record bench-where clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -56,6 +56,9 @@ bench: ## Measure beside peers, with a verdict for each target. PARTS="verificat
 
 bench-check: ## Count the instructions and allocations of a verification, and compare them with the recorded ones.
 	@dev/bench check
+
+bench-where: ## Show where the time of a verification goes, by sampling it.
+	@dev/bench where
 
 bench-record: ## Count them, and record them.
 	@dev/bench record

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parent.parent.parent
-PROGRAMS = ROOT / ".build" / "release"
+PROGRAMS = ROOT / os.environ.get("SCRATCH", ".build") / "release"
 ROUNDS = int(os.environ.get("APPROOV_ROUNDS", "15"))
 ROUND_NANOSECONDS = 50_000_000
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 SECRET = bytes(range(64))
 CREDENTIAL = "Bearer user-access-token"
 EXPIRY = 4_102_444_800
-"""The end of the year 2099: tokens are the same in each run."""
+"""The beginning of the year 2100: tokens are the same in each run."""
 
 
 def base64_of(data: bytes) -> str:

@@ -188,9 +188,9 @@ public struct ApproovVerifier: Sendable {
     /// Evidence → limits → split → header → key → signature → payload → time → claims.
     private func freshToken(of evidence: RequestEvidence) throws(Rejection) -> FreshToken {
         let field = self.policy.tokenField
-        let token = try field.withToken(in: evidence, maximumLength: self.policy.maximumTokenLength) {
-            text throws(Rejection) in
-            try self.authenticate(text, for: evidence.authority)
+        let token = try evidence.withValue(at: field.index(in: evidence)) { value throws(Rejection) in
+            let text = try field.token(in: value, maximumLength: self.policy.maximumTokenLength)
+            return try self.authenticate(value.extracting(text), for: evidence.authority)
         }
         let now = self.now()
         let expiry = try self.policy.freshness.check(token.claims, at: now)

@@ -8,10 +8,11 @@ final class ServerProcess {
     let port: Int
     private let process = Process()
 
-    /// Starts one of the example servers, as they are built for release.
+    /// Starts one of the example servers, as they are built beside this program.
     init(_ program: String, protection: String) throws {
         let output = Pipe()
-        self.process.executableURL = URL(fileURLWithPath: ".build/release/\(program)")
+        let itself = URL(fileURLWithPath: CommandLine.arguments.first ?? "")
+        self.process.executableURL = itself.deletingLastPathComponent().appending(component: program)
         self.process.arguments = ["--protection", protection]
         self.process.environment = [
             "APPROOV_BASE64URL_SECRET": Self.secret.replacing("+", with: "-").replacing("/", with: "_"),

@@ -42,11 +42,22 @@ package struct Base64: Sendable {
 
     /// Returns the bytes that the text spells, or nothing if it is not the one spelling of any.
     package func decode(_ text: Span<UInt8>) -> [UInt8]? {
+        self.withDecoded(text) { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) } }
+    }
+
+    /// Returns whether the text is the one spelling of some bytes.
+    func isSpelling(_ text: Span<UInt8>) -> Bool {
+        self.withDecoded(text) { _ in true } ?? false
+    }
+
+    /// Hands over the bytes that the text spells, which are gone afterwards, unless it is not the one spelling of any.
+    @inline(__always)
+    func withDecoded<Result>(_ text: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result? {
         guard let count = self.unpaddedCount(of: text), count % 4 != 1 else { return nil }
         return unsafe text.withUnsafeBufferPointer { text in
             unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { output in
                 unsafe self.decode(UnsafeBufferPointer(rebasing: text.prefix(count)), into: output)
-                    .map { unsafe Array(output.prefix($0)) }
+                    .map { unsafe body(UnsafeBufferPointer(rebasing: output.prefix($0)).span) }
             }
         }
     }

@@ -15,37 +15,43 @@ indirect enum SignatureCheck: Sendable {
     case p521(P521.Signing.PublicKey)
 
     /// Returns whether the signature, in the form of RFC 7518 section 3, is that of the message.
-    func isValid(_ signature: [UInt8], of message: Span<UInt8>) -> Bool {
+    func isValid(_ signature: Span<UInt8>, of message: Span<UInt8>) -> Bool {
         guard signature.count == self.signatureLength else { return false }
-        return unsafe message.withUnsafeBytes { message in
-            switch self {
-            case .hmac256(let hmac): unsafe Self.isValid(signature, of: message, with: hmac)
-            case .hmac384(let hmac): unsafe Self.isValid(signature, of: message, with: hmac)
-            case .hmac512(let hmac): unsafe Self.isValid(signature, of: message, with: hmac)
-            case .rsa(let key, let padding, .sha256):
-                unsafe Self.isValid(signature, of: SHA256.hash(data: message), with: key, padding)
-            case .rsa(let key, let padding, .sha384):
-                unsafe Self.isValid(signature, of: SHA384.hash(data: message), with: key, padding)
-            case .rsa(let key, let padding, .sha512):
-                unsafe Self.isValid(signature, of: SHA512.hash(data: message), with: key, padding)
-            case .p256(let key):
-                if let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) {
-                    unsafe key.isValidSignature(signature, for: message)
-                } else {
-                    false
-                }
-            case .p384(let key):
-                if let signature = try? P384.Signing.ECDSASignature(rawRepresentation: signature) {
-                    unsafe key.isValidSignature(signature, for: message)
-                } else {
-                    false
-                }
-            case .p521(let key):
-                if let signature = try? P521.Signing.ECDSASignature(rawRepresentation: signature) {
-                    unsafe key.isValidSignature(signature, for: message)
-                } else {
-                    false
-                }
+        return unsafe signature.withUnsafeBytes { signature in
+            unsafe message.withUnsafeBytes { message in
+                unsafe self.isValid(OneRegion(bytes: signature), of: OneRegion(bytes: message))
+            }
+        }
+    }
+
+    private func isValid(_ signature: OneRegion, of message: OneRegion) -> Bool {
+        switch self {
+        case .hmac256(let hmac): unsafe Self.isValid(signature, of: message, with: hmac)
+        case .hmac384(let hmac): unsafe Self.isValid(signature, of: message, with: hmac)
+        case .hmac512(let hmac): unsafe Self.isValid(signature, of: message, with: hmac)
+        case .rsa(let key, let padding, .sha256):
+            unsafe Self.isValid(signature, of: SHA256.hash(data: message), with: key, padding)
+        case .rsa(let key, let padding, .sha384):
+            unsafe Self.isValid(signature, of: SHA384.hash(data: message), with: key, padding)
+        case .rsa(let key, let padding, .sha512):
+            unsafe Self.isValid(signature, of: SHA512.hash(data: message), with: key, padding)
+        case .p256(let key):
+            if let signature = unsafe try? P256.Signing.ECDSASignature(rawRepresentation: signature) {
+                unsafe key.isValidSignature(signature, for: message)
+            } else {
+                false
+            }
+        case .p384(let key):
+            if let signature = unsafe try? P384.Signing.ECDSASignature(rawRepresentation: signature) {
+                unsafe key.isValidSignature(signature, for: message)
+            } else {
+                false
+            }
+        case .p521(let key):
+            if let signature = unsafe try? P521.Signing.ECDSASignature(rawRepresentation: signature) {
+                unsafe key.isValidSignature(signature, for: message)
+            } else {
+                false
             }
         }
     }
@@ -67,20 +73,24 @@ indirect enum SignatureCheck: Sendable {
     ///
     /// Compares in constant time.
     private static func isValid<H>(
-        _ signature: [UInt8],
-        of message: UnsafeRawBufferPointer,
+        _ signature: OneRegion,
+        of message: OneRegion,
         with hmac: consuming HMAC<H>
     ) -> Bool {
-        unsafe hmac.update(data: OneRegion(bytes: message))
-        return signature.withUnsafeBytes { unsafe hmac.finalize() == OneRegion(bytes: $0) }
+        unsafe hmac.update(data: message)
+        return unsafe hmac.finalize() == signature
     }
 
     private static func isValid(
-        _ signature: [UInt8],
+        _ signature: OneRegion,
         of digest: some Digest,
         with key: _RSA.Signing.PublicKey,
         _ padding: _RSA.Signing.Padding
     ) -> Bool {
-        key.isValidSignature(_RSA.Signing.RSASignature(rawRepresentation: signature), for: digest, padding: padding)
+        unsafe key.isValidSignature(
+            _RSA.Signing.RSASignature(rawRepresentation: signature),
+            for: digest,
+            padding: padding
+        )
     }
 }

@@ -31,7 +31,7 @@ public struct VerificationKey: Sendable {
     }
 
     /// Returns whether the signature is that of the message with this key.
-    func isValid(_ signature: [UInt8], of message: Span<UInt8>) -> Bool {
+    func isValid(_ signature: Span<UInt8>, of message: Span<UInt8>) -> Bool {
         self.check.isValid(signature, of: message)
     }
 }

@@ -119,14 +119,17 @@ public struct TokenBinding: Sendable {
 
     /// Returns whether the claim spells the digest in canonical padded base64, the one spelling that Approov uses.
     private static func isHash(_ claim: JSONSlice, in bytes: Span<UInt8>, _ digest: SHA256Digest) -> Bool {
-        let hash: [UInt8]? =
-            switch claim.kind {
-            case .plainString: Base64.standard.decode(bytes.extracting(claim.range))
-            case .escapedString: Base64.standard.decode(claim.unescaped(in: bytes).span)
-            default: nil
+        func isHash(_ text: Span<UInt8>) -> Bool {
+            let isEqual = Base64.standard.withDecoded(text) { hash in
+                unsafe hash.withUnsafeBytes { unsafe digest == OneRegion(bytes: $0) }
             }
-        guard let hash else { return false }
-        return hash.withUnsafeBytes { unsafe digest == OneRegion(bytes: $0) }
+            return isEqual ?? false
+        }
+        return switch claim.kind {
+        case .plainString: isHash(bytes.extracting(claim.range))
+        case .escapedString: isHash(claim.unescaped(in: bytes).span)
+        default: false
+        }
     }
 
     private static func rejection(_ code: Rejection.Code, _ message: String) -> Rejection {

@@ -2,32 +2,28 @@ import HTTPMessageSignatures
 import HTTPTypes
 
 extension TokenField {
-    /// Hands over the token's text as the request carries it, without white space around it and without prefix.
-    @inline(__always)
-    func withToken<Result>(
-        in evidence: RequestEvidence,
-        maximumLength: Int,
-        _ body: (Span<UInt8>) throws(Rejection) -> Result
-    ) throws(Rejection) -> Result {
+    /// Returns where the request carries the field, if it does so once.
+    func index(in evidence: RequestEvidence) throws(Rejection) -> HTTPFields.Index {
         switch evidence.occurrence(of: self.name) {
-        case .missing:
-            throw Self.rejection(.missingToken, "The request carries no token.")
-        case .repeated:
-            throw Self.rejection(.duplicateHeader, "The token's header is there more than once.")
-        case .once(let index):
-            return try evidence.withValue(at: index) { value throws(Rejection) in
-                guard value.count <= maximumLength else {
-                    throw Self.rejection(.tokenTooLong, "The token's header is longer than \(maximumLength) bytes.")
-                }
-                let value = value.extracting(value.rangeWithoutWhitespace)
-                guard !value.isEmpty else { throw Self.rejection(.missingToken, "The token's header is empty.") }
-                let token = value.extracting(try self.startOfToken(in: value)..<value.count)
-                guard !ClientStatus.isStatus(token) else {
-                    throw Self.rejection(.clientStatus, "The app sends a status in place of a token.")
-                }
-                return try body(token)
-            }
+        case .missing: throw Self.rejection(.missingToken, "The request carries no token.")
+        case .repeated: throw Self.rejection(.duplicateHeader, "The token's header is there more than once.")
+        case .once(let index): return index
         }
+    }
+
+    /// Returns where in the field's value the token is, without white space around it and without prefix.
+    func token(in value: Span<UInt8>, maximumLength: Int) throws(Rejection) -> Range<Int> {
+        guard value.count <= maximumLength else {
+            throw Self.rejection(.tokenTooLong, "The token's header is longer than \(maximumLength) bytes.")
+        }
+        let trimmed = value.rangeWithoutWhitespace
+        guard !trimmed.isEmpty else { throw Self.rejection(.missingToken, "The token's header is empty.") }
+        let start = try self.startOfToken(in: value.extracting(trimmed))
+        let token = trimmed.dropFirst(start)
+        guard !ClientStatus.isStatus(value.extracting(token)) else {
+            throw Self.rejection(.clientStatus, "The app sends a status in place of a token.")
+        }
+        return token
     }
 
     /// Returns where the token begins: after the prefix, if there must be one.

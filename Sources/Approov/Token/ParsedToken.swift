@@ -6,17 +6,15 @@ import StrictJSON
 struct ParsedToken: ~Copyable {
     private let parts: TokenParts
     private let header: TokenHeader
-    private let signature: [UInt8]
 
     init(_ text: Span<UInt8>) throws(Rejection) {
         let parts = try TokenParts(of: text)
         let header = try Self.header(spelled: text.extracting(parts.header))
-        guard let signature = Base64.url.decode(text.extracting(parts.signature)) else {
+        guard Base64.url.isSpelling(text.extracting(parts.signature)) else {
             throw .malformed("The token's signature is not base64url.")
         }
         self.parts = parts
         self.header = header
-        self.signature = signature
     }
 
     private static func header(spelled text: Span<UInt8>) throws(Rejection) -> TokenHeader {
@@ -41,7 +39,10 @@ struct ParsedToken: ~Copyable {
             isKnown = true
             guard key.algorithm == algorithm else { continue }
             isAllowed = true
-            guard key.isValid(self.signature, of: signed) else { continue }
+            let isValid = Base64.url.withDecoded(text.extracting(self.parts.signature)) { signature in
+                key.isValid(signature, of: signed)
+            }
+            guard isValid == true else { continue }
             let payload = try JSONObject(part: "payload", text.extracting(self.parts.payload))
             return AuthenticToken(claims: TokenClaims(payload), key: key)
         }

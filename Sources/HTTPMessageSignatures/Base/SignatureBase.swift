@@ -20,7 +20,7 @@ public struct SignatureBase: Sendable, Hashable {
         bytes.reserveCapacity(min(limit, Self.usualLength))
         for identifier in input.identifiers {
             let value = try value(identifier.component)
-            guard value.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) else {
+            guard Self.isText(value) else {
                 throw SignatureRejection(
                     .unsafeValue,
                     "The value of \(identifier.component.summary) has characters other than ASCII text."
@@ -36,6 +36,13 @@ public struct SignatureBase: Sendable, Hashable {
         bytes.append(contentsOf: input.text)
         guard bytes.count <= limit else { throw Self.tooLong(limit) }
         self.bytes = bytes
+    }
+
+    /// Whether these are printable ASCII characters, spaces and tabs: all are looked at, several at a time.
+    private static func isText(_ bytes: [UInt8]) -> Bool {
+        var others: UInt8 = 0
+        for byte in bytes { others |= byte &- 0x20 > 0x7E - 0x20 && byte != 0x09 ? 1 : 0 }
+        return others == 0
     }
 
     /// Enough for a token of a kilobyte and what is signed with it.

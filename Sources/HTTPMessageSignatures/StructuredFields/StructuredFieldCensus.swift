@@ -20,6 +20,9 @@ struct StructuredFieldCensus: Sendable, Hashable {
         var isInList = false
         var previous: UInt8 = 0
         for byte in text {
+            defer { previous = byte }
+            // Most bytes are those of a string, where only two mean something.
+            if place == .string, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
             if isInList, place == .outside, Self.isItem(byte, after: previous) { self.items += 1 }
             switch (place, byte) {
             case (.outside, UInt8(ascii: "(")): isInList = true
@@ -33,7 +36,6 @@ struct StructuredFieldCensus: Sendable, Hashable {
             case (.escape, _): place = .string
             default: break
             }
-            previous = byte
         }
     }
 

@@ -29,14 +29,13 @@ public struct MessageOrigin: Sendable, Hashable {
         guard let first = scheme.utf8.first, Self.isLetter(first),
             scheme.utf8.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || marks.contains($0) })
         else { throw .scheme }
-        let defaultPort = ["http": ":80", "https": ":443"][scheme]
-        for suffix in [":", defaultPort].compactMap(\.self) where authority.hasSuffix(suffix) {
-            authority.removeLast(suffix.utf8.count)
-            break
+        if authority.utf8.last == UInt8(ascii: ":") {
+            authority.removeLast()
+        } else if let port = Self.defaultPort(of: scheme), authority.hasSuffix(port) {
+            authority.removeLast(port.utf8.count)
         }
-        let hostMarks = "-._~!$&'()*+,;=%:[]".utf8
         guard !authority.isEmpty,
-            authority.utf8.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || hostMarks.contains($0) })
+            authority.utf8.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || Self.isHostMark($0) })
         else { throw .authority }
         self.scheme = scheme
         self.authority = authority
@@ -46,6 +45,25 @@ public struct MessageOrigin: Sendable, Hashable {
     init?(of request: HTTPRequest) {
         guard let scheme = request.scheme, let authority = request.authority else { return nil }
         try? self.init(scheme: scheme, authority: authority)
+    }
+
+    private static func defaultPort(of scheme: String) -> String? {
+        switch scheme {
+        case "http": ":80"
+        case "https": ":443"
+        default: nil
+        }
+    }
+
+    private static func isHostMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "!"),
+            UInt8(ascii: "$"),
+            UInt8(ascii: "&")...UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "%"),
+            UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
+            true
+        default: false
+        }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
