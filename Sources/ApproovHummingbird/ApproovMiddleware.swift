@@ -112,10 +112,12 @@ public struct ApproovMiddleware<Context: ApproovRequestContext>: RouterMiddlewar
         }
     }
 
+    /// Copies of the request only what the policy looks at.
     private func evidence(of request: Request, _ context: Context) -> RequestEvidence {
-        guard case .forwarded = self.verifier.policy.messageSigning?.origin else {
-            return RequestEvidence(request.head)
+        guard let signing = self.verifier.policy.messageSigning else {
+            return RequestEvidence(fields: request.headers, authority: request.head.authority)
         }
+        guard case .forwarded = signing.origin else { return RequestEvidence(request.head) }
         let address = (context as? any RemoteAddressRequestContext)?.remoteAddress?.ipAddress
         return RequestEvidence(request.head, peerAddress: address)
     }
