@@ -72,6 +72,16 @@ public struct Attestation: Sendable {
     public var bodyVerification: BodyVerification? { self.contents.bodyVerification }
 }
 
+extension Attestation: CustomStringConvertible, CustomReflectable {
+    /// The names of the claims, the key, and what else has been verified; no values.
+    public var description: String {
+        "Attestation(\(self.claims), \(self.key), isBound: \(self.isBound), signatures: \(self.signatures))"
+    }
+
+    /// A mirror without children, so that `dump` shows no value either.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 extension Attestation {
     /// The attestation of the request that is being handled, for code that has no access to the request.
     ///

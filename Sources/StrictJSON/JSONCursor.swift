@@ -114,9 +114,7 @@ package struct JSONCursor {
     private mutating func unusualString(in bytes: Span<UInt8>) throws(JSONFault) -> JSONSlice {
         let start = self.position
         var kind = JSONSlice.Kind.plainString
-        while true {
-            self.position = bytes.endOfPlainText(from: self.position)
-            guard self.position < bytes.count else { throw .syntax }
+        while self.position < bytes.count {
             switch bytes[self.position] {
             case UInt8(ascii: "\""):
                 let end = self.position
@@ -127,11 +125,14 @@ package struct JSONCursor {
                 try self.escape(in: bytes)
             case 0x00...0x1F:
                 throw .syntax
+            case 0x20...0x7F:
+                self.position += 1
             default:
                 guard let length = UTF8Sequence.length(at: self.position, in: bytes) else { throw .text }
                 self.position += length
             }
         }
+        throw .syntax
     }
 
     /// Reads one escape, or the two of a surrogate pair.

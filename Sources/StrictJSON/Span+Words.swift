@@ -30,7 +30,7 @@ extension Span<UInt8> {
     /// Returns up to seven bytes as a number, the first of them the lowest.
     @inline(__always)
     func integer(of range: Range<Int>) -> UInt64 {
-        if range.lowerBound &+ 8 <= self.count {
+        if range.lowerBound >= 0, range.lowerBound <= self.count - 8 {
             return self.uncheckedWord(at: range.lowerBound) & ~(.max &<< UInt64(truncatingIfNeeded: range.count &* 8))
         }
         var number: UInt64 = 0
@@ -57,7 +57,7 @@ extension Span<UInt8> {
     @inline(__always)
     private func position(from start: Int, _ marks: (UInt64) -> UInt64, _ isWanted: (UInt8) -> Bool) -> Int? {
         var position = Swift.max(start, 0)
-        while position &+ 8 <= self.count {
+        while position <= self.count - 8 {
             let marks = marks(self.uncheckedWord(at: position))
             if marks != 0 { return position + marks.trailingZeroBitCount / 8 }
             position &+= 8

@@ -24,13 +24,15 @@ struct SpanWordsTests {
 
     @Test("Any byte is found among any others")
     func pairs() {
+        var missed: [[UInt8]] = []
         for wanted in UInt8.min...UInt8.max {
             for other in UInt8.min...UInt8.max where other != wanted {
                 let bytes = [other, other, other, wanted, other, other, other, other, other]
-                #expect(bytes.span.position(of: wanted, from: 0) == 3)
-                #expect(bytes.span.position(of: wanted, from: 4) == nil)
+                let positions = (bytes.span.position(of: wanted, from: 0), bytes.span.position(of: wanted, from: 4))
+                if positions != (3, nil) { missed.append(bytes) }
             }
         }
+        #expect(missed.isEmpty)
     }
 
     @Test("Any byte in a string is read as the grammar has it, at whatever place it stands", arguments: 0..<20)
@@ -44,6 +46,24 @@ struct SpanWordsTests {
             #expect((object?.string("n") == String(decoding: content, as: UTF8.self)) == isPlain, "byte \(byte)")
             #expect((object != nil) == isPlain, "byte \(byte)")
         }
+    }
+
+    @Test("Nothing is found where no bytes are, wherever the search begins", arguments: [8, 9, Int.max])
+    func beyond(start: Int) {
+        let bytes = [UInt8](repeating: 0x2E, count: 8)
+        #expect(bytes.span.position(of: 0x2E, from: start) == nil)
+        #expect(bytes.span.position(of: 0x2E, from: -start) == 0)
+    }
+
+    @Test(
+        "Names at the end of a text are told apart",
+        arguments: ["a", "ab", "abc", "abcd", "abcde", "abcdef", "abcdefg"]
+    )
+    func shortText(name: String) throws {
+        let object = try JSONObject(parsing: Array("{\"\(name)\":1,\"\(name)x\":2}".utf8), maximumDepth: 1)
+        #expect(object.value(named: name)?.number(in: object.bytes.span) == 1)
+        #expect(object.value(named: name + "x")?.number(in: object.bytes.span) == 2)
+        #expect(object.value(named: name + "y") == nil)
     }
 
     @Test("There is no word where there are not eight bytes", arguments: [-1, 1, 2, Int.max])

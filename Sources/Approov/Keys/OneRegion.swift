@@ -7,17 +7,16 @@ import Foundation
 /// Bytes in one piece, as swift-crypto takes them.
 ///
 /// swift-crypto asks for a collection of regions, and walks through it with generic code of the standard library that finds out
-/// at run time, for each message, what a collection of one consists of. This one consists of nothing to find out: it halves what a
-/// check of an HMAC costs beside the hashing itself.
+/// at run time, for each message, what a collection of one consists of. This one leaves nothing to find out.
 ///
 /// It is valid as long as the bytes are.
 @unsafe
-struct OneRegion: DataProtocol, ContiguousBytes {
+struct OneRegion: @unsafe DataProtocol, @unsafe ContiguousBytes {
     let bytes: UnsafeRawBufferPointer
 
     /// The only region.
     @unsafe
-    struct Regions: BidirectionalCollection, IteratorProtocol {
+    struct Regions: @unsafe BidirectionalCollection, @unsafe IteratorProtocol {
         private let region: OneRegion
         private var isPassed = false
 

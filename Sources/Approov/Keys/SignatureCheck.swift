@@ -2,6 +2,8 @@ import Crypto
 import CryptoExtras
 
 /// A key ready for use: whatever can be computed before the first token has been.
+///
+/// It is indirect, so that a copy of a key counts one reference, whatever the key is made of.
 indirect enum SignatureCheck: Sendable {
     /// The hash that an RSA signature is made over.
     enum Hash: Sendable { case sha256, sha384, sha512 }

@@ -69,7 +69,7 @@ public struct TokenBinding: Sendable {
         guard let pay = claims.object["pay"] else {
             throw Self.rejection(.bindingClaimMissing, "The token is bound to nothing (pay).")
         }
-        guard Self.isHash(pay, in: claims.object.bytes.span, digest) else {
+        guard Self.spells(pay, in: claims.object.bytes.span, digest) else {
             throw Self.rejection(
                 .bindingMismatch,
                 "The token is bound to something else than the request carries (pay)."
@@ -87,7 +87,7 @@ public struct TokenBinding: Sendable {
             case .repeated:
                 throw Self.rejection(.duplicateHeader, "A header to which tokens are bound is there more than once.")
             case .once(let index):
-                let isThere = try evidence.withValue(at: index) { value throws(Rejection) in
+                let isBound = try evidence.withValue(at: index) { value throws(Rejection) in
                     try bound.withBoundBytes(of: value.extracting(value.rangeWithoutWhitespace)) {
                         bytes throws(Rejection) in
                         guard !Self.isDoubtful(bytes) else {
@@ -97,7 +97,7 @@ public struct TokenBinding: Sendable {
                         return !bytes.isEmpty
                     }
                 }
-                isComplete = isComplete && isThere
+                isComplete = isComplete && isBound
             case .missing:
                 isComplete = false
             }
@@ -118,16 +118,16 @@ public struct TokenBinding: Sendable {
     }
 
     /// Returns whether the claim spells the digest in canonical padded base64, the one spelling that Approov uses.
-    private static func isHash(_ claim: JSONSlice, in bytes: Span<UInt8>, _ digest: SHA256Digest) -> Bool {
-        func isHash(_ text: Span<UInt8>) -> Bool {
+    private static func spells(_ claim: JSONSlice, in bytes: Span<UInt8>, _ digest: SHA256Digest) -> Bool {
+        func spells(_ text: Span<UInt8>) -> Bool {
             let isEqual = Base64.standard.withDecoded(text) { hash in
                 unsafe hash.withUnsafeBytes { unsafe digest == OneRegion(bytes: $0) }
             }
             return isEqual ?? false
         }
         return switch claim.kind {
-        case .plainString: isHash(bytes.extracting(claim.range))
-        case .escapedString: isHash(claim.unescaped(in: bytes).span)
+        case .plainString: spells(bytes.extracting(claim.range))
+        case .escapedString: spells(claim.unescaped(in: bytes).span)
         default: false
         }
     }

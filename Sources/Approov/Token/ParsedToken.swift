@@ -35,14 +35,16 @@ struct ParsedToken: ~Copyable {
         let signed = text.extracting(self.parts.signed)
         var isKnown = false
         var isAllowed = false
-        for key in ring.keys where ring.offers(key, for: self.header.keyID) {
-            isKnown = true
-            guard key.algorithm == algorithm else { continue }
-            isAllowed = true
-            let isValid = Base64.url.withDecoded(text.extracting(self.parts.signature)) { signature in
-                key.isValid(signature, of: signed)
+        let key = Base64.url.withDecoded(text.extracting(self.parts.signature)) { signature -> VerificationKey? in
+            for key in ring.keys where ring.offers(key, for: self.header.keyID) {
+                isKnown = true
+                guard key.algorithm == algorithm else { continue }
+                isAllowed = true
+                if key.isValid(signature, of: signed) { return key }
             }
-            guard isValid == true else { continue }
+            return nil
+        }
+        if let key = key ?? nil {
             let payload = try JSONObject(part: "payload", text.extracting(self.parts.payload))
             return AuthenticToken(claims: TokenClaims(payload), key: key)
         }

@@ -12,13 +12,15 @@ import Foundation
 enum UsualHeaders {
     private static let length = 36
 
-    /// A spelling in words, of which the last two overlap, so that comparing two touches nothing but registers.
+    /// A spelling in words, of which the last two overlap, so that comparing two counts no references.
     private typealias Spelling = SIMD8<UInt64>
 
     private static let headers: [(spelling: Spelling, algorithm: TokenAlgorithm)] = TokenAlgorithm.allCases.flatMap {
         algorithm in
         [#"{"alg":"\#(algorithm.rawValue)","typ":"JWT"}"#, #"{"typ":"JWT","alg":"\#(algorithm.rawValue)"}"#]
-            .map { (Self.spelling(Array(Data($0.utf8).base64EncodedString().utf8).span), algorithm) }
+            .map { Array(Data($0.utf8).base64EncodedString().utf8) }
+            .filter { $0.count == Self.length }
+            .map { (Self.spelling($0.span), algorithm) }
     }
 
     /// Returns the header that is spelled like this, if it is one of these.

@@ -59,6 +59,19 @@ struct RequestEvidenceTests {
         #expect("\(claims)" == "TokenClaims(exp, did)")
     }
 
+    @Test("Printing an attestation shows which claims there are, and no value")
+    func printingAttestations() throws {
+        let token = try self.issuer.token(claims: #"{"exp":1900000300,"did":"a device"}"#)
+        let attestation = try self.issuer.verifier().verify(.request(token: token))
+        var text = "\(attestation) \(String(reflecting: attestation))"
+        dump(attestation, to: &text)
+        expectNothing(of: [token, "a device"], in: text)
+        #expect(
+            "\(attestation)"
+                == "Attestation(TokenClaims(exp, did), VerificationKey(HS256), isBound: false, signatures: [])"
+        )
+    }
+
     @Test("Evidence can be judged more than once, and each time the same")
     func repeated() throws {
         let evidence = RequestEvidence.request(token: try self.issuer.token(boundTo: "a"), [.authorization: "a"])

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Usual headers")
 struct UsualHeadersTests {
-    /// Members in either order, and the same with a space, which no usual header has.
+    /// Members in either order, and once more with a space, which makes it none of the usual ones.
     private static func headers(_ algorithm: TokenAlgorithm) -> [String] {
         let name = algorithm.rawValue
         return [
@@ -35,16 +35,18 @@ struct UsualHeadersTests {
         }
     }
 
-    @Test("With any character of one changed, the header is read and the signature refused, or the header itself")
+    @Test("With any character of one changed, the header is read, and refused or not that which was signed")
     func changed() throws {
         let issuer = try TestIssuer()
         let token = try issuer.token(header: #"{"alg":"HS256","typ":"JWT"}"#, claims: TestIssuer.validClaims)
+        let reasons: Set = ["malformedToken", "algorithmNotAllowed", "invalidSignature"]
         for place in 0..<36 {
             for character in "Aa0-_I.~" {
                 var text = Array(token)
                 guard text[place] != character else { continue }
                 text[place] = character
-                #expect(issuer.verifier().outcome(token: String(text)) != "accepted", "\(place) \(character)")
+                let outcome = issuer.verifier().outcome(token: String(text))
+                #expect(reasons.contains(outcome), "\(place) \(character): \(outcome)")
             }
         }
     }
