@@ -29,7 +29,7 @@ KINDS = {
     "swift-crypto around them": r"HMAC|SHA256|Digest|ConstantTime|constantTime|MessageAuthenticationCode|OneRegion"
     r"|Crypto|CRYPTO|OPENSSL|OpenSSL|NISTCurve|ECDSA|P256|BoringSSL",
     "structured fields (library)": r"StructuredFieldValue|StructuredFieldBytes|consumeFirst|stripLeading|OrderedMap|BareItem",
-    "message signatures": r"StructuredField|Signature|SignedMessage|Component|MessageOrigin|RequestTarget|ContentDigest"
+    "message signatures": r"StructuredField|Signature(?!Check)|SignedMessage|Component|MessageOrigin|RequestTarget|ContentDigest"
     r"|MessageSigning|RequiredCoverage|BodyExpectation|OriginRule|ByteSequence",
     "reference counts": r"swift_(retain|release|bridgeObject|isUniquely)|RefCount",
     "heap": r"malloc|cfree|_int_free|^free|swift_(alloc|dealloc|slow)|dealloc|tcache|_copyCollection|_ContiguousArray",

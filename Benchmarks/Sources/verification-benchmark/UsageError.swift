@@ -1,8 +1,6 @@
-/// The program was not called as it must be.
+/// The program was not called as it must be, or the folder does not hold what it must.
 struct UsageError: Error, CustomStringConvertible {
     var description: String {
-        let subjects = Subject.allCases.map(\.rawValue).joined(separator: ", ")
-        return
-            "Usage: verification-benchmark FOLDER [WHAT], and numbers on standard input. WHAT is one of: \(subjects)."
+        "Usage: verification-benchmark FOLDER [WHAT], and numbers on standard input. Benchmarks/README.md says more."
     }
 }
