@@ -47,6 +47,17 @@ let package = Package(
             path: "ExampleServer"
         ),
 
+        // What pages have in common: a strict Content-Security-Policy, and text that stays text.
+        .target(
+            name: "WebPages",
+            dependencies: [
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "WebPages"
+        ),
+        .testTarget(name: "WebPagesTests", dependencies: ["WebPages"], path: "Tests/WebPagesTests"),
+
         // "Hello, World!", without protection, with a token, with a token that is bound to the user's credential.
         .target(
             name: "HelloServer",
