@@ -1,9 +1,12 @@
-"""Finds the program that judges where `make test` has built it, and starts Echo servers where they are needed."""
+"""Finds the program that judges where `make test` has built it, and starts servers and the browser where needed."""
+
+from collections.abc import Iterator
 
 import pytest
 
 pytest.register_assert_rewrite("echo", "frames", "guard", "hello", "messages", "servers")
 
+from browser import Browser  # noqa: E402
 from echo import Echo  # noqa: E402
 from guard import Guards  # noqa: E402
 from judge import Judge  # noqa: E402
@@ -41,3 +44,21 @@ def guards(tmp_path_factory):
     for server in servers.values():
         with server:
             pass
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory) -> Iterator[Browser]:
+    """The one browser of a run. It ends with it, even if that is killed."""
+    chromium = Browser(tmp_path_factory.mktemp("chromium"))
+    try:
+        yield chromium
+    finally:
+        chromium.end()
+
+
+@pytest.fixture
+def browser(chromium) -> Iterator[Browser]:
+    """An empty window for one test, whose console must have nothing to say at the end."""
+    chromium.start_over()
+    yield chromium
+    assert chromium.complaints() == []
