@@ -106,6 +106,7 @@ let package = Package(
             name: "ShapesServer",
             dependencies: [
                 "ExampleServer",
+                "Playground",
                 .product(name: "Approov", package: "swift-approov"),
                 .product(name: "ApproovHummingbird", package: "swift-approov"),
                 .product(name: "ApproovSettings", package: "swift-approov"),
@@ -114,6 +115,26 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Shapes/ShapesServer"
+        ),
+        // Its pages to try it on, with their files compiled in.
+        .target(
+            name: "Playground",
+            dependencies: [
+                "ExampleServer",
+                "WebPages",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovHummingbird", package: "swift-approov"),
+                .product(name: "ApproovPhoenix", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
+                .product(name: "ApproovTesting", package: "swift-approov"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "PhoenixChannels", package: "swift-approov"),
+                .product(name: "PhoenixChannelsHummingbird", package: "swift-approov"),
+            ],
+            path: "Shapes/Playground",
+            resources: [.embedInCode("Web")]
         ),
         .executableTarget(
             name: "shapes-server",

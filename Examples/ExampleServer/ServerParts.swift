@@ -7,6 +7,7 @@ public struct ServerParts<Responder: HTTPResponder> {
     let responder: Responder
     let server: HTTPServerBuilder
     let refreshers: [KeyRefresher]
+    let listening: @Sendable (Int) -> Void
 
     /// Puts a server together.
     ///
@@ -14,9 +15,16 @@ public struct ServerParts<Responder: HTTPResponder> {
     ///   - responder: What answers requests.
     ///   - server: What reads them.
     ///   - refreshers: What keeps its keys up to date.
-    public init(_ responder: Responder, server: HTTPServerBuilder = .http1(), refreshers: [KeyRefresher] = []) {
+    ///   - listening: Is told the port, as soon as the server listens.
+    public init(
+        _ responder: Responder,
+        server: HTTPServerBuilder = .http1(),
+        refreshers: [KeyRefresher] = [],
+        listening: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
         self.responder = responder
         self.server = server
         self.refreshers = refreshers
+        self.listening = listening
     }
 }

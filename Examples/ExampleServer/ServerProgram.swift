@@ -41,7 +41,8 @@ public enum ServerProgram {
                     address: .hostname(settings.host, port: port),
                     serverName: name
                 ),
-                onServerRunning: { channel in
+                onServerRunning: { [listening = parts.listening] channel in
+                    if let port = channel.localAddress?.port { listening(port) }
                     let address = channel.localAddress.flatMap { address in
                         address.port.map { "\(address.ipAddress ?? settings.host):\($0)" }
                     }

@@ -39,6 +39,11 @@ public struct PageAnswer: ResponseGenerator, HTTPResponseError {
         PageAnswer(type: "text/javascript; charset=utf-8", ByteBuffer(bytes: bytes))
     }
 
+    /// An icon, as a vector image.
+    public static func icon(_ bytes: [UInt8]) -> PageAnswer {
+        PageAnswer(type: "image/svg+xml", ByteBuffer(bytes: bytes))
+    }
+
     /// Data for a page.
     public static func json(_ text: String, status: HTTPResponse.Status = .ok) -> PageAnswer {
         PageAnswer(status, type: "application/json; charset=utf-8", ByteBuffer(string: text))

@@ -1,6 +1,5 @@
 public import Approov
 public import ApproovSettings
-public import ExampleServer
 import HTTPTypes
 
 /// What follows from bad tokens, and what is logged.

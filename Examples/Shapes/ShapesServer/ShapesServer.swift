@@ -4,6 +4,7 @@ public import ApproovSettings
 public import ExampleServer
 public import Hummingbird
 public import Logging
+import Playground
 
 /// The Shapes API: a shape for everybody, for genuine apps, or for genuine apps with a signed-in user.
 public enum ShapesServer {
@@ -23,26 +24,63 @@ public enum ShapesServer {
         )
     }
 
+    /// Builds the server of the protected API with a playground in front of it.
+    ///
+    /// - Throws: `StartUpFault` if the settings make no sense, or are not those of a machine on which one may play.
+    public static func playground(
+        settings: Settings,
+        logger: Logger
+    ) throws(StartUpFault) -> ServerParts<some HTTPResponder<BasicApproovRequestContext>> {
+        let terms = try PlaygroundTerms(settings)
+        let options = try ShapesOptions(settings)
+        let verifier = ApproovVerifier(keys: try ServerKeys(settings, logger: logger).store)
+        let port = ListeningPort()
+        let playground = PlaygroundResponder(
+            self.responder(verifier: verifier, options: options, logger: logger, report: VerdictRecorder.record),
+            verifier: verifier,
+            routes: PlaygroundRoutes(shapes: options.tokenPolicy, forms: options.tokenBindingPolicy),
+            terms: terms,
+            port: port
+        )
+        return ServerParts(playground, server: playground.server, listening: { port.found($0) })
+    }
+
     /// Builds the protected API.
     ///
     /// - Parameters:
     ///   - verifier: Who decides on requests; its policy is replaced by that of each route.
     ///   - options: What follows from bad tokens.
     ///   - logger: Where requests are logged.
+    ///   - report: Is told each verdict.
     /// - Returns: The responder of the application.
     public static func responder(
         verifier: ApproovVerifier,
         options: ShapesOptions,
-        logger: Logger
+        logger: Logger,
+        report: @escaping @Sendable (Verdict) -> Void = { _ in }
     ) -> some HTTPResponder<BasicApproovRequestContext> {
         let log = ShapesLog(logger, isEnabled: options.isLoggingEnabled)
         let router = self.router(paths: ["/v2/hello", "/v2/shapes", "/v2/forms"], log: log)
         router.get("/v2/hello") { _, _ in JSONAnswer("text", "Hello, World!") }
         router.group("/v2/shapes")
-            .add(middleware: TokenCheck(verifier.applying(options.tokenPolicy), log: log, needsCredential: false))
+            .add(
+                middleware: TokenCheck(
+                    verifier.applying(options.tokenPolicy),
+                    log: log,
+                    needsCredential: false,
+                    report: report
+                )
+            )
             .get { _, _ in Shape.random }
         router.group("/v2/forms")
-            .add(middleware: TokenCheck(verifier.applying(options.tokenBindingPolicy), log: log, needsCredential: true))
+            .add(
+                middleware: TokenCheck(
+                    verifier.applying(options.tokenBindingPolicy),
+                    log: log,
+                    needsCredential: true,
+                    report: report
+                )
+            )
             .get { _, _ in Form.random }
         return DecodedPaths(router.buildResponder())
     }

@@ -12,6 +12,7 @@ struct TokenCheck: RouterMiddleware {
     private let verifier: ApproovVerifier
     private let log: ShapesLog
     private let credentialCheck: CredentialCheck?
+    private let report: @Sendable (Verdict) -> Void
 
     /// Makes a check.
     ///
@@ -19,9 +20,16 @@ struct TokenCheck: RouterMiddleware {
     ///   - verifier: Who decides.
     ///   - log: Where the steps are logged.
     ///   - needsCredential: Whether there must be a credential, to which the token may be bound.
-    init(_ verifier: ApproovVerifier, log: ShapesLog, needsCredential: Bool) {
+    ///   - report: Is told each verdict.
+    init(
+        _ verifier: ApproovVerifier,
+        log: ShapesLog,
+        needsCredential: Bool,
+        report: @escaping @Sendable (Verdict) -> Void
+    ) {
         self.verifier = verifier
         self.log = log
+        self.report = report
         self.credentialCheck = needsCredential ? CredentialCheck(log: log) : nil
     }
 
@@ -31,6 +39,7 @@ struct TokenCheck: RouterMiddleware {
         next: @concurrent (Request, BasicApproovRequestContext) async throws -> Response
     ) async throws -> Response {
         let verdict = await self.verifier.assess(RequestEvidence(request.head), replays: nil)
+        self.report(verdict)
         self.log.writeToken(verdict)
         if case .refused(let rejection, _) = verdict, rejection.check == .token { throw Self.answer(to: rejection) }
         try self.credentialCheck?.check(request)

@@ -18,13 +18,27 @@ struct App: AsyncParsableCommand {
     @Flag(help: "Serve the original API, which protects nothing.")
     var original = false
 
+    @Flag(help: "Serve a page to try it on. Mints tokens, so it takes the published development secret and a loopback address only.")
+    var playground = false
+
     @Option(help: "A file with environment variables, in place of .env.")
     var envFile: String?
 
     func run() async throws {
         if self.original {
-            try await ServerProgram.run("original-server", environmentFile: self.envFile) { _, logger in
-                ServerParts(ShapesServer.originalResponder(logger: logger))
+            try await ServerProgram.run("original-server", environmentFile: self.envFile) {
+                [playground] _,
+                logger throws(StartUpFault) in
+                guard !playground else {
+                    throw StartUpFault(.configuration, "--playground has nothing to show of an API that checks nothing.")
+                }
+                return ServerParts(ShapesServer.originalResponder(logger: logger))
+            }
+        } else if self.playground {
+            try await ServerProgram.run("approov-protected-server", environmentFile: self.envFile) {
+                settings,
+                logger throws(StartUpFault) in
+                try ShapesServer.playground(settings: settings, logger: logger)
             }
         } else {
             try await ServerProgram.run("approov-protected-server", environmentFile: self.envFile) {

@@ -17,19 +17,29 @@ public struct ConnectInfo: Sendable {
     /// The field `User-Agent`.
     public let userAgent: String?
 
+    /// The host that the client has asked for, with the port if it names one: the field `Host`.
+    public let authority: String?
+
+    /// The website whose page connects, as browsers say it: the field `Origin`.
+    public let origin: String?
+
     /// Makes a description of a client.
     public init(
         parameters: QueryParameters,
         uri: String,
         peerAddress: String? = nil,
         xHeaders: [(name: String, value: String)] = [],
-        userAgent: String? = nil
+        userAgent: String? = nil,
+        authority: String? = nil,
+        origin: String? = nil
     ) {
         self.parameters = parameters
         self.uri = uri
         self.peerAddress = peerAddress
         self.xHeaders = xHeaders
         self.userAgent = userAgent
+        self.authority = authority
+        self.origin = origin
     }
 }
 

@@ -61,7 +61,9 @@ struct UpgradeRequest: Sendable {
             uri: self.head.uri,
             peerAddress: peer?.ipAddress,
             xHeaders: self.head.headers.map { ($0.name.lowercased(), $0.value) }.filter { $0.0.hasPrefix("x-") },
-            userAgent: self.head.headers.first(name: "user-agent")
+            userAgent: self.head.headers.first(name: "user-agent"),
+            authority: self.head.headers.first(name: "host"),
+            origin: origin.first
         )
         return .open(info, version)
     }

@@ -1,0 +1,93 @@
+import Approov
+
+/// A step of the decision on a request, in the order in which they are taken.
+enum CheckStep: CaseIterable {
+    case token, form, key, signature, time, audience
+    case binding
+    case signed, coverage, requestSignature, firstTime, body
+
+    /// The step at which a request is turned away for this reason.
+    init?(stoppingWith code: Rejection.Code) {
+        guard let step = Self.allCases.first(where: { $0.codes.contains(code) }) else { return nil }
+        self = step
+    }
+
+    /// The steps that a policy asks for.
+    ///
+    /// - Parameters:
+    ///   - policy: The policy.
+    ///   - remembers: Whether somebody remembers signed requests.
+    /// - Returns: The steps in their order.
+    static func all(of policy: VerificationPolicy, remembers: Bool) -> [CheckStep] {
+        Self.allCases.filter { step in
+            switch step {
+            case .token, .form, .key, .signature, .time: true
+            case .audience: policy.expectations.issuer != nil || policy.expectations.audience != nil
+            case .binding: policy.binding != nil
+            case .signed, .coverage, .requestSignature, .body: policy.messageSigning != nil
+            case .firstTime: policy.messageSigning != nil && remembers
+            }
+        }
+    }
+
+    /// The part of the decision to which the step belongs.
+    var check: Rejection.Check {
+        switch self {
+        case .token, .form, .key, .signature, .time, .audience: .token
+        case .binding: .binding
+        case .signed, .coverage, .requestSignature, .firstTime, .body: .messageSignature
+        }
+    }
+
+    var title: String {
+        switch self {
+        case .token: "There is one token"
+        case .form: "The token is well formed"
+        case .key: "A key fits it"
+        case .signature: "Approov has signed it"
+        case .time: "It has not expired"
+        case .audience: "It is for this API"
+        case .binding: "It is bound to this user"
+        case .signed: "The app has signed the request"
+        case .coverage: "The signature covers enough, and is fresh"
+        case .requestSignature: "The request is the one that was signed"
+        case .firstTime: "It is here for the first time"
+        case .body: "The body is the one that was signed"
+        }
+    }
+
+    /// What is looked at.
+    var detail: String {
+        switch self {
+        case .token: "Approov-Token, once, not empty, at most 8 KiB"
+        case .form: "three parts of base64url, strict JSON, no surprises in the header"
+        case .key: "alg is exactly that of the key"
+        case .signature: "over header and payload, with the account's secret"
+        case .time: "exp is in the future"
+        case .audience: "iss and aud are the expected ones"
+        case .binding: "pay is the SHA-256 of Authorization"
+        case .signed: "Signature and Signature-Input, and a key in the token (ipk)"
+        case .coverage: "method, URL, token and digest; created and expires"
+        case .requestSignature: "ECDSA P-256 with the app's own key"
+        case .firstTime: "nobody has sent these signatures before"
+        case .body: "its SHA-256 is the signed Content-Digest"
+        }
+    }
+
+    private var codes: [Rejection.Code] {
+        switch self {
+        case .token: [.missingToken, .clientStatus, .duplicateHeader, .tokenTooLong]
+        case .form: [.malformedToken, .encryptedToken]
+        case .key: [.algorithmNotAllowed, .unknownKey, .keysUnavailable]
+        case .signature: [.invalidSignature]
+        case .time: [.missingExpiry, .invalidClaim, .expired, .notYetValid, .lifetimeTooLong]
+        case .audience: [.issuerMismatch, .audienceMismatch]
+        case .binding: [.bindingHeaderMissing, .bindingClaimMissing, .bindingMismatch]
+        case .signed: [.signatureMissing, .signatureMalformed, .signatureAlgorithmNotAllowed, .signatureKeyMissing]
+        case .coverage: [.signatureCoverageInsufficient, .signatureExpired]
+        case .requestSignature: [.messageSignatureInvalid]
+        case .firstTime: [.replayed]
+        case .body: [.digestMissing, .digestMismatch, .bodyTooLarge]
+        }
+    }
+}
