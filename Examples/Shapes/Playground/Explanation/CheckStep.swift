@@ -41,35 +41,35 @@ enum CheckStep: CaseIterable {
 
     var title: String {
         switch self {
-        case .token: "There is one token"
-        case .form: "The token is well formed"
-        case .key: "A key fits it"
-        case .signature: "Approov has signed it"
-        case .time: "It has not expired"
-        case .audience: "It is for this API"
-        case .binding: "It is bound to this user"
-        case .signed: "The app has signed the request"
-        case .coverage: "The signature covers enough, and is fresh"
-        case .requestSignature: "The request is the one that was signed"
-        case .firstTime: "It is here for the first time"
-        case .body: "The body is the one that was signed"
+        case .token: "Token present"
+        case .form: "Well formed"
+        case .key: "Algorithm and key"
+        case .signature: "Token signature"
+        case .time: "Expiry"
+        case .audience: "Issuer and audience"
+        case .binding: "Token binding"
+        case .signed: "Signature present"
+        case .coverage: "Coverage and age"
+        case .requestSignature: "Request signature"
+        case .firstTime: "First time"
+        case .body: "Body digest"
         }
     }
 
     /// What is looked at.
     var detail: String {
         switch self {
-        case .token: "Approov-Token, once, not empty, at most 8 KiB"
-        case .form: "three parts of base64url, strict JSON, no surprises in the header"
+        case .token: "Approov-Token is there once, with at most 8 KiB"
+        case .form: "three parts of base64url, each strict JSON"
         case .key: "alg is exactly that of the key"
-        case .signature: "over header and payload, with the account's secret"
+        case .signature: "made with the account's secret"
         case .time: "exp is in the future"
-        case .audience: "iss and aud are the expected ones"
+        case .audience: "iss and aud, if some are expected"
         case .binding: "pay is the SHA-256 of Authorization"
-        case .signed: "Signature and Signature-Input, and a key in the token (ipk)"
-        case .coverage: "method, URL, token and digest; created and expires"
-        case .requestSignature: "ECDSA P-256 with the app's own key"
-        case .firstTime: "nobody has sent these signatures before"
+        case .signed: "Signature, Signature-Input, and ipk in the token"
+        case .coverage: "method, URL, token, digest; created, expires"
+        case .requestSignature: "ECDSA with the app's own key, over what arrived"
+        case .firstTime: "this signed request has not been here before"
         case .body: "its SHA-256 is the signed Content-Digest"
         }
     }

@@ -1,3 +1,4 @@
+import Approov
 import WebPages
 
 /// The page on which one presses a situation and sees what comes of it.
@@ -40,16 +41,28 @@ struct RequestsPage {
         <h2 id="result-title" tabindex="-1">Press a situation</h2>
         <p class="story">The server then plays the app: it mints the token, sends the request to its own API, and shows what was \
         sent, what came back, and how far the request came. These are the checks, in their order; the first that fails ends it.</p>
-        <ol class="checks">
-        \(CheckStep.allCases.map(self.row).joined(separator: "\n"))
-        </ol>
+        <div class="overview">
+        \(self.overview("Of every token", .token))
+        \(self.overview("Where tokens are bound", .binding))
+        \(self.overview("Where requests are signed", .messageSignature))
+        </div>
         """
     }
 
-    private static func row(_ step: CheckStep) -> String {
-        """
-        <li class="open"><span class="mark" aria-hidden="true"></span>\
-        <p class="step">\(HTMLText(step.title))</p><p class="detail">\(HTMLText(step.detail))</p></li>
-        """
+    private static func overview(_ title: String, _ check: Rejection.Check) -> String {
+        let rows = CheckStep.allCases.filter { $0.check == check }.map { step in
+            """
+            <li class="open"><span class="mark" aria-hidden="true"></span>\
+            <p class="step">\(HTMLText(step.title))</p><p class="detail">\(HTMLText(step.detail))</p></li>
+            """
+        }
+        return """
+            <div class="part">
+            <h3>\(HTMLText(title))</h3>
+            <ol class="checks">
+            \(rows.joined(separator: "\n"))
+            </ol>
+            </div>
+            """
     }
 }

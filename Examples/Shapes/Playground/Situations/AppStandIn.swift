@@ -17,7 +17,14 @@ struct AppStandIn: Sendable {
     /// The host and the port that the requests are for.
     let authority: String
 
-    let now: NumericDate
+    /// A whole second, which is easier to read.
+    private let now: NumericDate
+
+    init(secret: String, authority: String, now: NumericDate) {
+        self.secret = secret
+        self.authority = authority
+        self.now = NumericDate(secondsSinceEpoch: now.secondsSinceEpoch.rounded(.down))
+    }
 
     /// Returns what is sent.
     ///

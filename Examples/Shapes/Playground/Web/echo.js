@@ -82,8 +82,11 @@ async function explain(what) {
   }
 }
 
-function setState(text) {
+// Says how far one is, and which step comes next.
+function setState(text, next) {
   state.textContent = text;
+  for (const button of form.querySelectorAll(".next")) button.classList.remove("next");
+  document.querySelector(next).classList.add("next");
 }
 
 function close() {
@@ -92,7 +95,7 @@ function close() {
   socket?.close(1000);
   socket = null;
   joinReference = null;
-  setState("closed");
+  setState("closed", "#connect");
 }
 
 async function connect() {
@@ -106,9 +109,9 @@ async function connect() {
   show("sent", "Asked for a WebSocket", `GET ${path}`, token);
   const opened = new WebSocket(`ws://${location.host}${path}`);
   socket = opened;
-  setState("opening");
+  setState("opening", "#connect");
   opened.onopen = () => {
-    setState("open");
+    setState("open", "#join");
     show("received", "Received", "101 Switching Protocols");
     heartbeat = setInterval(() => {
       opened.send(JSON.stringify([null, "heartbeat", "phoenix", "heartbeat", {}]));
@@ -119,7 +122,7 @@ async function connect() {
     if (ref === "heartbeat") return;
     show("received", "Received", message.data);
     if (event === "phx_reply" && payload.status === "error") explain("The join is refused. Only here you see why");
-    if (event === "phx_reply" && payload.status === "ok") setState("open, and has joined");
+    if (event === "phx_reply" && payload.status === "ok") setState("open, and has joined", "#say");
   };
   opened.onclose = (event) => {
     const wasOpen = state.textContent.startsWith("open,") || state.textContent === "open";

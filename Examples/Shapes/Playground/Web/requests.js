@@ -49,7 +49,7 @@ async function show(url) {
   result.removeAttribute("aria-busy");
   mark(url.searchParams.get("situation"));
   addCopyButtons(result);
-  const words = [...result.querySelectorAll(".verdict")].map((verdict) => verdict.innerText);
+  const words = [...result.querySelectorAll(".verdict")].map((verdict) => verdict.innerText.replaceAll("\n", " "));
   announce([result.querySelector("h2").textContent, ...words].join(". "));
   if (isNarrow.matches) {
     result.scrollIntoView();
