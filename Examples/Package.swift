@@ -176,6 +176,24 @@ let package = Package(
             path: "Tests/ShapesServerTests"
         ),
 
+        .testTarget(
+            name: "PlaygroundTests",
+            dependencies: [
+                "ExampleServer",
+                "Playground",
+                "ShapesServer",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovHummingbird", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/PlaygroundTests"
+        ),
+
         // The Phoenix Channels server that Approov's demo apps echo with.
         .target(
             name: "EchoServer",

@@ -4,7 +4,9 @@ public import HummingbirdCore
 
 /// What ``ServerProgram`` runs.
 public struct ServerParts<Responder: HTTPResponder> {
-    let responder: Responder
+    /// What answers requests.
+    public let responder: Responder
+
     let server: HTTPServerBuilder
     let refreshers: [KeyRefresher]
     let listening: @Sendable (Int) -> Void

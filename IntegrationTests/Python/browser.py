@@ -109,7 +109,7 @@ class Browser:
         return self.run("return arguments[0].innerText", self.find(selector))
 
     def until(self, condition, message: str = "It has not happened."):
-        """Waits until the condition returns something true, and returns that. What vanishes meanwhile is asked again."""
+        """Waits until the condition returns something true, and returns that. What vanishes is asked again."""
         wait = WebDriverWait(self.driver, SECONDS, 0.05, ignored_exceptions=[StaleElementReferenceException])
         return wait.until(lambda _: condition(), message)
 

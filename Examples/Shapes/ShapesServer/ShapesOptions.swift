@@ -42,13 +42,15 @@ public struct ShapesOptions: Sendable {
         self.isLoggingEnabled = try settings.flag("APPROOV_LOGGING_ENABLED", default: true)
     }
 
-    var tokenPolicy: VerificationPolicy {
+    /// What the route for shapes asks for.
+    package var tokenPolicy: VerificationPolicy {
         var policy = VerificationPolicy.standard
         policy.tokenMode = self.tokenMode
         return policy
     }
 
-    var tokenBindingPolicy: VerificationPolicy {
+    /// What the route for forms asks for.
+    package var tokenBindingPolicy: VerificationPolicy {
         var policy = self.tokenPolicy
         policy.binding = self.bindingRequirement.map {
             TokenBinding(to: BoundField(.authorization), requirement: $0, mode: self.tokenBindingMode)

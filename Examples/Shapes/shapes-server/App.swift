@@ -18,7 +18,10 @@ struct App: AsyncParsableCommand {
     @Flag(help: "Serve the original API, which protects nothing.")
     var original = false
 
-    @Flag(help: "Serve a page to try it on. Mints tokens, so it takes the published development secret and a loopback address only.")
+    @Flag(
+        help:
+            "Serve a page to try it on. Mints tokens, so it takes the published development secret and a loopback address only."
+    )
     var playground = false
 
     @Option(help: "A file with environment variables, in place of .env.")
@@ -27,10 +30,14 @@ struct App: AsyncParsableCommand {
     func run() async throws {
         if self.original {
             try await ServerProgram.run("original-server", environmentFile: self.envFile) {
-                [playground] _,
+                [playground]
+                _,
                 logger throws(StartUpFault) in
                 guard !playground else {
-                    throw StartUpFault(.configuration, "--playground has nothing to show of an API that checks nothing.")
+                    throw StartUpFault(
+                        .configuration,
+                        "--playground has nothing to show of an API that checks nothing."
+                    )
                 }
                 return ServerParts(ShapesServer.originalResponder(logger: logger))
             }

@@ -2,8 +2,8 @@ import HTTPTypes
 
 /// Tells the requests of this machine's user, and of the playground's own pages, from those of other websites.
 ///
-/// A website cannot name this host and be another one: not by a name of its own that leads here (DNS rebinding), which `Host` and
-/// `Origin` give away, and not by a link or a form, which `Origin` or `Sec-Fetch-Site` does.
+/// A website gives itself away: one that uses a name of its own that leads here (DNS rebinding) by `Host` and `Origin`, one that
+/// has a link or a form by `Sec-Fetch-Site` or `Origin`.
 struct LocalOrigin: Sendable {
     let port: ListeningPort
 

@@ -17,9 +17,13 @@ struct ExchangeArticle {
         <div class="exchange">
         \(self.exchange.sent.title.map { "<h3>\(HTMLText($0))</h3>" } ?? "")
         \(self.verdict)
-        \(self.isOpen ? self.details : "<details><summary>Checks, request and answer</summary>\n\(self.details)\n</details>")
+        \(self.isOpen ? self.details : self.foldedDetails)
         </div>
         """
+    }
+
+    private var foldedDetails: String {
+        "<details><summary>Checks, request and answer</summary>\n\(self.details)\n</details>"
     }
 
     private var details: String {
@@ -92,9 +96,8 @@ struct ExchangeArticle {
 
     private var answer: TextFigure {
         let status = self.exchange.status
-        let lines =
-            ["HTTP/1.1 \(status.code) \(status.reasonPhrase)"] + self.exchange.fields.map { "\($0.name): \($0.value)" }
-        let head = lines.joined(separator: "\n")
+        let fields = self.exchange.fields.map { "\($0.name): \($0.value)" }
+        let head = (["HTTP/1.1 \(status.code) \(status.reasonPhrase)"] + fields).joined(separator: "\n")
         let body = self.exchange.body
         return TextFigure(
             id: "answer-\(self.number)",

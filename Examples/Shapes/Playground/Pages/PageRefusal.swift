@@ -42,8 +42,10 @@ enum PageRefusal {
     private var text: String {
         switch self {
         case .otherSite:
-            "The playground answers its own machine's browser alone, under its own address, and no link from another site: "
-                + "type the address that the server prints."
+            """
+            The playground answers the browser on its own machine, under its own address, and follows no link from another site. \
+            Type the address that the server prints.
+            """
         case .tooManyRequests: "The playground answers some twenty requests each second. Try again in a second."
         }
     }

@@ -33,11 +33,13 @@ struct PlaygroundPages<API: HTTPResponder<BasicApproovRequestContext>>: Sendable
         router.add(middleware: ExactPaths(Self.pages.union(Self.files).union(data)))
         for (path, answer) in Self.answers { router.get("\(path)") { _, _ in answer } }
         router.get("/") { request, context in try await self.requestsPage(request, context) }
-        router.get("/playground/echo") { _, _ in PageAnswer.page(String(decoding: PackageResources.echo_html, as: UTF8.self)) }
+        router.get("/playground/echo") { _, _ in Self.echoPage }
         router.get("/playground/token") { request, _ in try self.token(request) }
         router.get("/playground/refusals") { request, _ in self.refusals(of: request) }
         return router.buildResponder()
     }
+
+    private static var echoPage: PageAnswer { .page(String(decoding: PackageResources.echo_html, as: UTF8.self)) }
 
     private func requestsPage(_ request: Request, _ context: BasicApproovRequestContext) async throws -> PageAnswer {
         let name = request.uri.queryParameters["situation"].map(String.init)

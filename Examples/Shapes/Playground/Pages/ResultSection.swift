@@ -4,7 +4,9 @@ import WebPages
 struct ResultSection {
     let situation: Situation
 
-    /// The requests with their answers. Of several, the last is what the situation is about.
+    /// The requests with their answers.
+    ///
+    /// Of several, the last is what the situation is about.
     let exchanges: [Exchange]
 
     var html: String {
@@ -29,7 +31,7 @@ struct ResultSection {
             name: self.exchanges.count == 1 ? "The curl line" : "What to paste",
             html: lines.joined(separator: "\n"),
             remark: self.situation.group == .signing
-                ? "A signed request is good for one time, and that above has had it. This is another one, as good." : nil
+                ? "A signed request is good once, and the one above has been sent. This is another." : nil
         )
         .text
     }

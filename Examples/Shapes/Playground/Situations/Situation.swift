@@ -49,9 +49,10 @@ enum Situation: String, Sendable, CaseIterable {
         case .expired: "Somebody has recorded a token and uses it a quarter of an hour later."
         case .forged: "Somebody has written a later expiry into an old token, under the old signature."
         case .wrongKey: "An app that failed attestation gets a token too, signed with a key that no server has."
-        case .bound: "The app has bound its token to the user who is signed in: the token carries the hash of the credential."
+        case .bound: "The app has bound its token to the user who is signed in, by the hash of the credential."
         case .boundToSomeoneElse: "Somebody uses a stolen token with a credential of their own."
-        case .failover: "Approov's cloud cannot be reached, and its failover service issues a token that is bound to nothing."
+        case .failover:
+            "Approov's cloud cannot be reached. Its failover service issues a token that is bound to nothing."
         case .messageSigned: "The app signs its order with a key that never leaves the device."
         case .bodyTampered: "Somebody on the way makes the order larger, after it has been signed."
         case .replayed: "Somebody has recorded a signed order and sends it again, as it is."

@@ -23,7 +23,9 @@ function show(kind, who, text, token) {
   head.className = "who";
   const speaker = document.createElement("strong");
   speaker.textContent = who;
-  head.append(speaker, new Date().toLocaleTimeString());
+  const time = document.createElement("time");
+  time.textContent = new Date().toLocaleTimeString();
+  head.append(speaker, time);
   const frame = document.createElement("pre");
   frame.append(...abbreviated(text, token));
   item.append(head, frame);
