@@ -14,11 +14,11 @@ ECHO_SETTINGS := Examples/Echo/.env.example
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
 
-run: ## Serve the Shapes API on http://127.0.0.1:8002 and print requests to try.
+run: ## Serve the Shapes API with its playground on http://127.0.0.1:8002, and print requests to paste.
 	@dev/build Examples --product shapes-server
 	@dev/build Examples --product sample-requests
 	@env -u APPROOV_BASE64_SECRET $(PROGRAMS)/sample-requests --env-file $(SHAPES_SETTINGS)
-	@exec env -u APPROOV_BASE64_SECRET $(PROGRAMS)/shapes-server --env-file $(SHAPES_SETTINGS)
+	@exec env -u APPROOV_BASE64_SECRET $(PROGRAMS)/shapes-server --env-file $(SHAPES_SETTINGS) --playground
 
 hello: ## Serve "Hello, World!" on http://127.0.0.1:8002 to requests with a token. PROTECTION=token-binding, message-signing.
 	@dev/build Examples --product hello-server

@@ -18,7 +18,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 SECONDS = 20
 
-# The browser talks to nobody but the servers of the tests: no updates, no lists, no proxy, no other name than localhost.
+# The browser talks to nobody but the servers of the tests: no updates, no proxy, no other name than localhost.
 ARGUMENTS = [
     "--headless=new",
     "--no-sandbox",  # which does not work for root

@@ -28,5 +28,6 @@ struct App: ParsableCommand {
             throw fault.reported(by: "sample-requests")
         }
         for request in requests { print(request.text(base: base)) }
+        print("# These and more in a browser, with what is checked: \(base)/\n")
     }
 }
