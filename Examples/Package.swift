@@ -22,29 +22,99 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.9.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-system.git", from: "1.5.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.8.0"),
     ],
     targets: [
+        // The metrics of a process in memory, and the text format of Prometheus.
+        .target(
+            name: "ServerMetrics",
+            dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
+            path: "ServerMetrics"
+        ),
+        .testTarget(
+            name: "ServerMetricsTests",
+            dependencies: [
+                "ServerMetrics",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
+            path: "Tests/ServerMetricsTests"
+        ),
+
+        // A page that shows them, for one user with a password.
+        .target(
+            name: "Dashboard",
+            dependencies: [
+                "ServerMetrics",
+                "WebPages",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Dashboard",
+            resources: [
+                .embedInCode("Page/dashboard.css"), .embedInCode("Page/dashboard.js"), .embedInCode("Page/icon.svg"),
+            ]
+        ),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: [
+                "Dashboard",
+                "ServerMetrics",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
+                .product(name: "ApproovTesting", package: "swift-approov"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            path: "Tests/DashboardTests"
+        ),
+
         // What the servers have in common: settings, start and stop, and answers like those of the Flask originals.
         .target(
             name: "ExampleServer",
             dependencies: [
+                "Dashboard",
+                "ServerMetrics",
                 .product(name: "Approov", package: "swift-approov"),
                 .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "ExampleServer"
+        ),
+        .testTarget(
+            name: "ExampleServerTests",
+            dependencies: [
+                "ExampleServer",
+                "ServerMetrics",
+                .product(name: "Approov", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
+                .product(name: "ApproovTesting", package: "swift-approov"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            path: "Tests/ExampleServerTests"
         ),
 
         // What pages have in common: a strict Content-Security-Policy, and text that stays text.
@@ -198,11 +268,13 @@ let package = Package(
         .target(
             name: "EchoServer",
             dependencies: [
+                "Dashboard",
                 "ExampleServer",
                 .product(name: "Approov", package: "swift-approov"),
                 .product(name: "ApproovHummingbird", package: "swift-approov"),
                 .product(name: "ApproovPhoenix", package: "swift-approov"),
                 .product(name: "ApproovSettings", package: "swift-approov"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -233,10 +305,12 @@ let package = Package(
             dependencies: [
                 "EchoServer",
                 "ExampleServer",
+                "ServerMetrics",
                 .product(name: "Approov", package: "swift-approov"),
                 .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "ApproovTesting", package: "swift-approov"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

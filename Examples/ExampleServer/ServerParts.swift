@@ -1,4 +1,5 @@
-public import Approov
+public import ApproovSettings
+public import Dashboard
 public import Hummingbird
 public import HummingbirdCore
 
@@ -8,7 +9,8 @@ public struct ServerParts<Responder: HTTPResponder> {
     public let responder: Responder
 
     let server: HTTPServerBuilder
-    let refreshers: [KeyRefresher]
+    let keys: ServerKeys?
+    let contents: DashboardContents
     let listening: @Sendable (Int) -> Void
 
     /// Puts a server together.
@@ -16,17 +18,20 @@ public struct ServerParts<Responder: HTTPResponder> {
     /// - Parameters:
     ///   - responder: What answers requests.
     ///   - server: What reads them.
-    ///   - refreshers: What keeps its keys up to date.
+    ///   - keys: Its keys, if it has any, and what keeps them up to date.
+    ///   - contents: What its dashboard shows beside what all servers have.
     ///   - listening: Is told the port, as soon as the server listens.
     public init(
         _ responder: Responder,
         server: HTTPServerBuilder = .http1(),
-        refreshers: [KeyRefresher] = [],
+        keys: ServerKeys? = nil,
+        contents: DashboardContents = DashboardContents(),
         listening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.responder = responder
         self.server = server
-        self.refreshers = refreshers
+        self.keys = keys
+        self.contents = contents
         self.listening = listening
     }
 }

@@ -1,14 +1,18 @@
 import Approov
 public import ApproovSettings
+import CoreMetrics
+import Dashboard
 public import Hummingbird
 public import Logging
+import NIOCore
+import ServerMetrics
 import ServiceLifecycle
 import SystemPackage
 import UnixSignals
 
 /// Starts a server and stops it: what every program here does around its application.
 ///
-/// On SIGHUP it reads its keys again.
+/// On SIGHUP it reads its keys again. With `OPERATIONS_PORT` set, metrics and health are on an address of their own.
 public enum ServerProgram {
     /// How long requests may take to finish once the server is told to stop.
     private static let drainTime = Duration.seconds(4)
@@ -20,6 +24,7 @@ public enum ServerProgram {
     ///   - environmentFile: The file with environment variables, if another than `.env`.
     ///   - portVariables: The variables that may hold the port; the first that is set counts.
     ///   - defaultPort: The port if none of them is set.
+    ///   - dashboard: Whether there is a dashboard.
     ///   - build: Builds the server.
     /// - Throws: `ExitCode` after one line on standard error, if the server cannot start.
     public static func run<Responder: HTTPResponder>(
@@ -27,50 +32,52 @@ public enum ServerProgram {
         environmentFile: String?,
         portVariables: [String] = ["HTTP_PORT"],
         defaultPort: Int = 8002,
+        dashboard: DashboardRule = .none,
         build: (Settings, Logger) throws(StartUpFault) -> ServerParts<Responder>
-    ) async throws where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
+    ) async throws
+    where Responder.Context: RequestContext, Responder.Context.Source == ApplicationRequestContextSource {
         do throws(StartUpFault) {
             let settings = try Settings(environmentFile: environmentFile)
             let logger = Self.logger(name, level: try settings.logLevel())
             let port = try settings.port(portVariables, default: defaultPort)
+            let operations = try OperationsAddress.configured(in: settings)
+            let login = try dashboard.login(in: settings)
+            let metrics = operations == nil && login == nil ? nil : ServerMetrics()
+            // Whatever counts asks for its counters when it is made.
+            if let metrics { MetricsSystem.bootstrap(metrics) }
             let parts = try build(settings, logger)
-            let application = Application(
-                responder: parts.responder,
-                server: parts.server,
-                configuration: ApplicationConfiguration(
-                    address: .hostname(settings.host, port: port),
-                    serverName: name
-                ),
-                onServerRunning: { [listening = parts.listening] channel in
-                    if let port = channel.localAddress?.port { listening(port) }
-                    let address = channel.localAddress.flatMap { address in
-                        address.port.map { "\(address.ipAddress ?? settings.host):\($0)" }
-                    }
-                    let line = "\(name) listens on http://\(address ?? settings.host)\n"
-                    _ = try? FileDescriptor.standardOutput.writeAll(line.utf8)
-                },
-                logger: logger
-            )
             if settings.hasPublishedSecret {
                 logger.warning(
                     "The secret is the published one: everybody can sign tokens. Use it for development only."
                 )
             }
-            try await Self.serve(application, refreshers: parts.refreshers)
+            var services = ServerServices(parts.keys)
+            if let operations, let metrics { services.serve(metrics, at: operations, for: name, logger: logger) }
+            let address = BindAddress.hostname(settings.host, port: port)
+            if let login, let metrics {
+                let dashboard = Dashboard(
+                    name: name,
+                    login: login,
+                    metrics: metrics,
+                    keys: parts.keys,
+                    contents: parts.contents
+                )
+                services.add(dashboard.sampler)
+                services.serve(dashboard.before(parts.responder), of: parts, at: address, for: name, logger: logger)
+            } else {
+                services.serve(parts.responder, of: parts, at: address, for: name, logger: logger)
+            }
+            try await Self.run(services, logger: logger)
         } catch {
             throw error.reported(by: name)
         }
     }
 
-    private static func serve(
-        _ application: some ApplicationProtocol,
-        refreshers: [KeyRefresher]
-    ) async throws(StartUpFault) {
-        let services: [any Service] = refreshers + [KeyReload(of: refreshers), application]
+    private static func run(_ services: ServerServices, logger: Logger) async throws(StartUpFault) {
         var configuration = ServiceGroupConfiguration(
-            services: services,
+            services: services.all,
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: application.logger
+            logger: logger
         )
         configuration.maximumGracefulShutdownDuration = Self.drainTime
         do {

@@ -7,8 +7,6 @@ import PhoenixChannelsHummingbird
 /// The original's `PLUG_SESSION_SIGNING_SALT` and `LIVE_VIEW_SIGNING_SALT` may be set and are not read: there are no sessions.
 struct EchoOptions: Sendable {
     private static let minimumSecretLength = 64
-    private static let minimumUserLength = 8
-    private static let minimumPasswordLength = 12
 
     /// What only this server knows (`SECRET_KEY_BASE`, `ENCRYPTION_SECRET`).
     var secrets: EchoSecrets
@@ -16,9 +14,6 @@ struct EchoOptions: Sendable {
     /// Where pages may come from that open a socket: `URL_PUBLIC_SCHEME`, `URL_PUBLIC_HOST` and `URL_PUBLIC_PORT`, then
     /// `ALLOWED_ORIGINS`.
     var origins: [Origin]
-
-    /// Who may see the dashboard (`DASHBOARD_USER`, `DASHBOARD_PASSWORD`), or `nil` if there is none.
-    var dashboard: DashboardLogin?
 }
 
 extension EchoOptions {
@@ -31,7 +26,6 @@ extension EchoOptions {
             encryption: try Self.secret("ENCRYPTION_SECRET", in: settings)
         )
         self.origins = [try Self.publicOrigin(in: settings)] + (try Self.allowedOrigins(in: settings))
-        self.dashboard = try Self.dashboard(in: settings)
     }
 
     private static func secret(_ variable: String, in settings: Settings) throws(StartUpFault) -> [UInt8] {
@@ -77,33 +71,5 @@ extension EchoOptions {
             origins.append(origin)
         }
         return origins
-    }
-
-    private static func dashboard(in settings: Settings) throws(StartUpFault) -> DashboardLogin? {
-        for prefix in ["", "LIVE_VIEW_"] {
-            let (userVariable, passwordVariable) = ("\(prefix)DASHBOARD_USER", "\(prefix)DASHBOARD_PASSWORD")
-            let user = settings.text(userVariable, isSecret: true)
-            let password = settings.text(passwordVariable, isSecret: true)
-            guard user != nil || password != nil else { continue }
-            return DashboardLogin(
-                user: try Self.credential(user, userVariable, minimumLength: Self.minimumUserLength),
-                password: try Self.credential(password, passwordVariable, minimumLength: Self.minimumPasswordLength)
-            )
-        }
-        return nil
-    }
-
-    private static func credential(
-        _ text: String?,
-        _ variable: String,
-        minimumLength: Int
-    ) throws(StartUpFault) -> String {
-        guard let text else {
-            throw StartUpFault(variable: variable, "This is not set. The dashboard needs a user and a password.")
-        }
-        guard text.utf8.count >= minimumLength else {
-            throw StartUpFault(variable: variable, "This must have at least \(minimumLength) bytes.")
-        }
-        return text
     }
 }

@@ -1,5 +1,6 @@
 public import Approov
 public import ApproovSettings
+public import Dashboard
 public import ExampleServer
 import HTTPTypes
 public import Hummingbird
@@ -15,11 +16,18 @@ public struct EchoServer: Sendable {
     /// Who decides on users.
     let authorization: UserAuthorization
 
-    /// What the server is doing.
-    let numbers: LiveNumbers
+    /// The keys, unless everybody is served.
+    public let keys: ServerKeys?
 
-    /// What keeps the keys up to date.
-    public let refreshers: [KeyRefresher]
+    /// What a dashboard shows of this server.
+    public static let contents = DashboardContents(
+        checks: ["echo.users"],
+        figures: [
+            .init(id: "connections", name: "Open sockets", metric: "echo.sockets"),
+            .init(id: "channels", name: "Joined channels", metric: "echo.channels"),
+            .init(id: "events", name: "Events", metric: "echo.events"),
+        ]
+    )
 
     /// Serves the socket beside the requests.
     public let server: HTTPServerBuilder
@@ -47,7 +55,7 @@ public struct EchoServer: Sendable {
         self.init(
             options: options,
             verifier: keys.map { ApproovVerifier(keys: $0.store, policy: Self.policy(protection)) },
-            refreshers: keys?.refreshers ?? [],
+            keys: keys,
             store: try UserStore(path: database),
             logger: logger
         )
@@ -57,7 +65,7 @@ public struct EchoServer: Sendable {
     init(
         options: EchoOptions,
         verifier: ApproovVerifier?,
-        refreshers: [KeyRefresher] = [],
+        keys: ServerKeys? = nil,
         store: UserStore,
         work: BoundedWork = BoundedWork(),
         logger: Logger,
@@ -65,21 +73,18 @@ public struct EchoServer: Sendable {
     ) {
         let tokens = LoginTokens(options.secrets)
         self.verifier = verifier
-        self.refreshers = refreshers
+        self.keys = keys
         self.authorization = UserAuthorization(tokens: tokens, store: store, logger: logger)
-        self.numbers = LiveNumbers()
         let router = Router(context: EchoRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestIDs())
         router.add(middleware: ErrorAnswers(logger: logger))
         router.add(middleware: RequestReading())
         let accounts = Accounts(secrets: options.secrets, store: store, tokens: tokens, work: work)
-        APIRoutes(verifier: verifier, accounts: accounts, numbers: self.numbers, logger: logger, now: now)
-            .add(to: router)
-        if let login = options.dashboard { DashboardRoutes(login: login, numbers: self.numbers).add(to: router) }
+        APIRoutes(verifier: verifier, accounts: accounts, logger: logger, now: now).add(to: router)
         let socket = EchoSocket(
             verifier: verifier,
             authorization: self.authorization,
-            numbers: self.numbers,
+            metrics: EchoMetrics(),
             logger: logger
         )
         self.server = .phoenix(PhoenixEndpoint(socket.make(), origins: OriginPolicy(options.origins)))

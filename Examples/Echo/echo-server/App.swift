@@ -10,8 +10,8 @@ struct App: AsyncParsableCommand {
         abstract: "Lets genuine apps talk to each other over Phoenix channels.",
         discussion: """
             Reads APPROOV_BASE64URL_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, SECRET_KEY_BASE, ENCRYPTION_SECRET, URL_PUBLIC_SCHEME, URL_PUBLIC_HOST, \
-            URL_PUBLIC_PORT, ALLOWED_ORIGINS, DASHBOARD_USER, DASHBOARD_PASSWORD, HTTP_HOST, HTTP_PORT and LOG_LEVEL from the \
-            environment, or else from .env. HTTP_INTERNAL_PORT, LIVE_VIEW_DASHBOARD_USER and LIVE_VIEW_DASHBOARD_PASSWORD are \
+            URL_PUBLIC_PORT, ALLOWED_ORIGINS, DASHBOARD_USER, DASHBOARD_PASSWORD, HTTP_HOST, HTTP_PORT, OPERATIONS_HOST, \
+            OPERATIONS_PORT and LOG_LEVEL from the environment, or else from .env. HTTP_INTERNAL_PORT, LIVE_VIEW_DASHBOARD_USER and LIVE_VIEW_DASHBOARD_PASSWORD are \
             other names of three of them.
             """
     )
@@ -29,7 +29,8 @@ struct App: AsyncParsableCommand {
         try await ServerProgram.run(
             "echo-server",
             environmentFile: self.envFile,
-            portVariables: ["HTTP_PORT", "HTTP_INTERNAL_PORT"]
+            portVariables: ["HTTP_PORT", "HTTP_INTERNAL_PORT"],
+            dashboard: .ifConfigured
         ) { settings, logger throws(StartUpFault) in
             let echo = try EchoServer(
                 protection: self.protection,
@@ -37,7 +38,7 @@ struct App: AsyncParsableCommand {
                 database: self.database,
                 logger: logger
             )
-            return ServerParts(echo.responder, server: echo.server, refreshers: echo.refreshers)
+            return ServerParts(echo.responder, server: echo.server, keys: echo.keys, contents: EchoServer.contents)
         }
     }
 }

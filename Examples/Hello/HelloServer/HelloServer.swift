@@ -23,7 +23,7 @@ public enum HelloServer {
         let replays = protection == .messageSigning ? try settings.replayGuard() : nil
         return ServerParts(
             self.responder(verifier: verifier, replays: replays, logger: logger),
-            refreshers: keys.refreshers
+            keys: keys
         )
     }
 

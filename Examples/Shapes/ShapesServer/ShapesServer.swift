@@ -20,7 +20,7 @@ public enum ShapesServer {
         let verifier = ApproovVerifier(keys: keys.store)
         return ServerParts(
             self.responder(verifier: verifier, options: options, logger: logger),
-            refreshers: keys.refreshers
+            keys: keys
         )
     }
 
@@ -33,7 +33,8 @@ public enum ShapesServer {
     ) throws(StartUpFault) -> ServerParts<some HTTPResponder<BasicApproovRequestContext>> {
         let terms = try PlaygroundTerms(settings)
         let options = try ShapesOptions(settings)
-        let verifier = ApproovVerifier(keys: try ServerKeys(settings, logger: logger).store)
+        let keys = try ServerKeys(settings, logger: logger)
+        let verifier = ApproovVerifier(keys: keys.store)
         let port = ListeningPort()
         let playground = PlaygroundResponder(
             self.responder(verifier: verifier, options: options, logger: logger, report: VerdictRecorder.record),
@@ -42,7 +43,7 @@ public enum ShapesServer {
             terms: terms,
             port: port
         )
-        return ServerParts(playground, server: playground.server, listening: { port.found($0) })
+        return ServerParts(playground, server: playground.server, keys: keys, listening: { port.found($0) })
     }
 
     /// Builds the protected API.

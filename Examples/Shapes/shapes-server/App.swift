@@ -10,8 +10,8 @@ struct App: AsyncParsableCommand {
         abstract: "Serves shapes to genuine apps.",
         discussion: """
             Reads APPROOV_BASE64_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, APPROOV_TOKEN_BINDING, APPROOV_LOGGING_ENABLED, \
-            APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN, APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN_BINDING, HTTP_HOST, HTTP_PORT \
-            and LOG_LEVEL from the environment, or else from .env.
+            APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN, APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN_BINDING, HTTP_HOST, HTTP_PORT, \
+            OPERATIONS_HOST, OPERATIONS_PORT, LOG_LEVEL and, for the dashboard, DASHBOARD_USER and DASHBOARD_PASSWORD from the environment, or else from .env.
             """
     )
 
@@ -23,6 +23,9 @@ struct App: AsyncParsableCommand {
             "Serve a page to try it on. Mints tokens, so it takes the published development secret and a loopback address only."
     )
     var playground = false
+
+    @Flag(help: "Show what the server does at /dashboard, to DASHBOARD_USER with DASHBOARD_PASSWORD.")
+    var dashboard = false
 
     @Option(help: "A file with environment variables, in place of .env.")
     var envFile: String?
@@ -42,15 +45,19 @@ struct App: AsyncParsableCommand {
                 return ServerParts(ShapesServer.originalResponder(logger: logger))
             }
         } else if self.playground {
-            try await ServerProgram.run("approov-protected-server", environmentFile: self.envFile) {
-                settings,
-                logger throws(StartUpFault) in
+            try await ServerProgram.run(
+                "approov-protected-server",
+                environmentFile: self.envFile,
+                dashboard: self.dashboard ? .required : .none
+            ) { settings, logger throws(StartUpFault) in
                 try ShapesServer.playground(settings: settings, logger: logger)
             }
         } else {
-            try await ServerProgram.run("approov-protected-server", environmentFile: self.envFile) {
-                settings,
-                logger throws(StartUpFault) in
+            try await ServerProgram.run(
+                "approov-protected-server",
+                environmentFile: self.envFile,
+                dashboard: self.dashboard ? .required : .none
+            ) { settings, logger throws(StartUpFault) in
                 try ShapesServer.parts(settings: settings, logger: logger)
             }
         }

@@ -2,12 +2,14 @@ import Approov
 import ApproovSettings
 import ApproovTesting
 import Configuration
+import CoreMetrics
 import ExampleServer
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import InMemoryLogging
 import Logging
+import ServerMetrics
 
 @testable import EchoServer
 
@@ -38,6 +40,7 @@ struct EchoFixture {
 
     let issuer: TestIssuer
     let log = InMemoryLogHandler()
+    let metrics = ServerMetrics()
     let store: UserStore
 
     init() throws {
@@ -52,19 +55,27 @@ struct EchoFixture {
 
     func server(
         _ protection: Protection = .token,
-        dashboard: DashboardLogin? = nil,
         work: BoundedWork = BoundedWork()
     ) -> EchoServer {
         let now = self.issuer.now
-        return EchoServer(
-            options: EchoOptions(secrets: Self.secrets, origins: [], dashboard: dashboard),
-            verifier: protection == .unprotected
-                ? nil : self.issuer.verifier(policy: EchoServer.policy(protection)),
-            store: self.store,
-            work: work,
-            logger: self.logger,
-            now: { now }
-        )
+        return withMetricsFactory(self.metrics) {
+            EchoServer(
+                options: EchoOptions(secrets: Self.secrets, origins: []),
+                verifier: protection == .unprotected
+                    ? nil : self.issuer.verifier(policy: EchoServer.policy(protection)),
+                store: self.store,
+                work: work,
+                logger: self.logger,
+                now: { now }
+            )
+        }
+    }
+
+    /// Returns how often something has been counted.
+    func count(_ label: String, isIncluded: (MetricSeries) -> Bool = { _ in true }) -> Int64 {
+        (self.metrics.snapshot[label]?.series ?? []).filter(isIncluded).reduce(0) { sum, series in
+            if case .count(let count) = series.value { sum + count } else { sum }
+        }
     }
 
     /// Sends requests to a server.

@@ -13,7 +13,6 @@ struct EchoOptionsTests {
     func defaults() throws {
         let options = try EchoOptions(EchoFixture.settings())
         #expect(options.origins == [Origin(scheme: "https", host: "example.com", port: 443)])
-        #expect(options.dashboard == nil)
         #expect(options.secrets.keyBase == EchoFixture.secrets.keyBase)
         #expect(options.secrets.encryption == EchoFixture.secrets.encryption)
     }
@@ -61,32 +60,6 @@ struct EchoOptionsTests {
                 Origin(scheme: "https", host: "app.example.com", port: 443),
             ]
         )
-    }
-
-    @Test("The dashboard's user and password go by either name", arguments: ["", "LIVE_VIEW_"])
-    func dashboard(prefix: String) throws {
-        let settings = EchoFixture.settings([
-            "\(prefix)DASHBOARD_USER": "operator", "\(prefix)DASHBOARD_PASSWORD": "correct horse",
-        ])
-        #expect(try EchoOptions(settings).dashboard == DashboardLogin(user: "operator", password: "correct horse"))
-    }
-
-    @Test(
-        "Half a login for the dashboard, or a short one, stops the start",
-        arguments: [
-            ("operator", nil, "DASHBOARD_PASSWORD"), (nil, "correct horse", "DASHBOARD_USER"),
-            ("operato", "correct horse", "DASHBOARD_USER"), ("operator", "correct hor", "DASHBOARD_PASSWORD"),
-            ("", "", "DASHBOARD_USER"),
-        ] as [(String?, String?, String)]
-    )
-    func dashboardFaults(user: String?, password: String?, variable: String) throws {
-        for prefix in ["", "LIVE_VIEW_"] {
-            let settings = EchoFixture.settings([
-                "\(prefix)DASHBOARD_USER": user, "\(prefix)DASHBOARD_PASSWORD": password,
-            ])
-            let fault = try #require(throws: StartUpFault.self) { try EchoOptions(settings) }
-            #expect(fault.description.hasPrefix("\(prefix)\(variable): "))
-        }
     }
 
     @Test("The port goes by two names, of which ours counts first")

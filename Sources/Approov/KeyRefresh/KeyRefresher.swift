@@ -27,6 +27,8 @@ public final class KeyRefresher: Sendable {
         var version: String?
         /// What the keys were known by when they came.
         var lastVersion: String?
+        /// When the keys of the store became others.
+        var lastChange: Duration?
         var isTold = false
         /// Whether the source is being asked, if only by a look that was given up.
         var isLooking = false
@@ -100,6 +102,20 @@ public final class KeyRefresher: Sendable {
         wake?()
     }
 
+    /// How the refreshing stands now.
+    public var status: KeyRefreshStatus {
+        let now = self.time.now()
+        return self.progress.withLock { progress in
+            KeyRefreshStatus(
+                source: self.source.name,
+                sinceConfirmed: progress.schedule.age(at: now),
+                sinceChanged: progress.lastChange.map { now - $0 },
+                untilNextLook: progress.schedule.wait(at: now),
+                failures: progress.schedule.failures
+            )
+        }
+    }
+
     /// Refreshes the keys until the task is cancelled, or the service group shuts down.
     ///
     /// Call it once.
@@ -159,6 +175,7 @@ public final class KeyRefresher: Sendable {
             if let ring { self.store.replace(with: ring) }
             let failures = self.progress.withLock { progress in
                 defer {
+                    if ring != nil { progress.lastChange = self.time.now() }
                     if update.ring != nil {
                         (progress.version, progress.lastVersion) = (update.version, update.version)
                     }
@@ -221,6 +238,7 @@ public final class KeyRefresher: Sendable {
             guard progress.schedule.isTooOld(at: self.time.now()) else { return false }
             progress.schedule.forget()
             (progress.version, progress.lastVersion) = (nil, nil)
+            progress.lastChange = self.time.now()
             return true
         }
         guard isTooOld else { return }

@@ -16,6 +16,11 @@ struct RefreshSchedule: Sendable {
         self.due.map { $0 <= now } ?? true
     }
 
+    /// Returns how long it is until it is time to look.
+    func wait(at now: Duration) -> Duration {
+        self.due.map { max($0 - now, .zero) } ?? .zero
+    }
+
     /// Returns how long ago the keys were found to be those of the source, if they ever were.
     func age(at now: Duration) -> Duration? {
         self.lastSuccess.map { now - $0 }
@@ -38,14 +43,14 @@ struct RefreshSchedule: Sendable {
         let wanted = lifetime.map { min(max($0, .zero), KeyRefreshTiming.longest) * 0.8 } ?? self.timing.interval
         self.failures = 0
         self.lastSuccess = now
-        self.wait(min(max(wanted, soonest), self.timing.interval), from: now, chance: chance)
+        self.rest(for: min(max(wanted, soonest), self.timing.interval), from: now, chance: chance)
     }
 
     /// Notes that the source could not be looked at.
     mutating func fail(at now: Duration, chance: Double) {
         let doublings = min(self.failures, 20)
         self.failures += 1
-        self.wait(min(self.timing.retryDelay * (1 << doublings), self.timing.interval), from: now, chance: chance)
+        self.rest(for: min(self.timing.retryDelay * (1 << doublings), self.timing.interval), from: now, chance: chance)
     }
 
     /// Notes that the keys are no longer used.
@@ -53,7 +58,7 @@ struct RefreshSchedule: Sendable {
         self.lastSuccess = nil
     }
 
-    private mutating func wait(_ duration: Duration, from now: Duration, chance: Double) {
+    private mutating func rest(for duration: Duration, from now: Duration, chance: Double) {
         self.due = now + duration * (1 - KeyRefreshTiming.jitter * chance)
     }
 }

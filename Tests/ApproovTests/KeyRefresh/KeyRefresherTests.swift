@@ -138,6 +138,44 @@ struct KeyRefresherTests {
         )
     }
 
+    @Test("The status tells of the last look, the last change, the next look and the failures, each in its own time")
+    func status() async throws {
+        try await self.refreshing { refresher in
+            func expect(
+                _ sinceConfirmed: Duration?,
+                _ sinceChanged: Duration?,
+                _ untilNextLook: Duration,
+                _ failures: Int,
+                _ location: SourceLocation = #_sourceLocation
+            ) async {
+                let expected = KeyRefreshStatus(
+                    source: "scripted",
+                    sinceConfirmed: sinceConfirmed,
+                    sinceChanged: sinceChanged,
+                    untilNextLook: untilNextLook,
+                    failures: failures
+                )
+                await eventually { refresher.status == expected }
+                #expect(refresher.status == expected, sourceLocation: location)
+            }
+            await expect(nil, nil, .zero, 0)
+            await self.fail()
+            await expect(nil, nil, .seconds(1), 1)
+            await self.pass(1)
+            await self.fail()
+            await expect(nil, nil, .seconds(2), 2)
+            await self.pass(2)
+            _ = try await self.answer(self.old, version: "a")
+            await expect(.zero, .zero, .seconds(20), 0)
+            await self.pass(3)
+            await expect(.seconds(3), .seconds(3), .seconds(17), 0)
+            await self.pass(17)
+            await expect(.seconds(20), .seconds(20), .zero, 0)
+            _ = await self.answer(.success(.unchanged()))
+            await expect(.zero, .seconds(20), .seconds(20), 0)
+        }
+    }
+
     @Test("A source that hangs is given up after the time-out, and asked again")
     func timeout() async throws {
         try await self.refreshing { _ in

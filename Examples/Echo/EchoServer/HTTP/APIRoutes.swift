@@ -9,7 +9,6 @@ import Logging
 struct APIRoutes {
     let verifier: ApproovVerifier?
     let accounts: Accounts
-    let numbers: LiveNumbers
     let logger: Logger
     let now: @Sendable () -> NumericDate
 
@@ -38,9 +37,7 @@ struct APIRoutes {
         guard let verifier = self.verifier else { return group }
         var policy = verifier.policy
         adapt(&policy)
-        return group.add(
-            middleware: TokenCheck(verifier: verifier.applying(policy), numbers: self.numbers, logger: self.logger)
-        )
+        return group.add(middleware: TokenCheck(verifier: verifier.applying(policy), logger: self.logger))
     }
 
     /// Returns what becomes of the credentials of a request.

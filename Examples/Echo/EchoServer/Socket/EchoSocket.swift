@@ -11,7 +11,7 @@ struct EchoSocket {
     let verifier: ApproovVerifier?
 
     let authorization: UserAuthorization
-    let numbers: LiveNumbers
+    let metrics: EchoMetrics
     let logger: Logger
 
     /// What connecting finds out.
@@ -25,7 +25,7 @@ struct EchoSocket {
         let gate = self.verifier.map { verifier in
             ApproovSocketGate(verifier: verifier) { rejection in self.refused("\(rejection.code)") }
         }
-        return PhoenixSocket(observer: SocketNumbers(numbers: self.numbers)) { info, handle in
+        return PhoenixSocket(observer: SocketMetrics(metrics: self.metrics)) { info, handle in
             let connection = Connection(approov: try gate?.admit(info, handle))
             guard self.authorizes(info.parameters["Authorization"]) else { throw Unauthorized() }
             return connection
@@ -44,16 +44,13 @@ struct EchoSocket {
 
     /// Returns whether there is a user who is logged in, and counts the answer.
     private func authorizes(_ authorization: String?) -> Bool {
-        guard let authorization, self.authorization.userID(in: authorization) != nil else {
-            self.refused("unauthorized")
-            return false
-        }
-        self.numbers.accepted()
-        return true
+        let isAuthorized = authorization.flatMap { self.authorization.userID(in: $0) } != nil
+        self.metrics.checked(isAuthorized: isAuthorized)
+        if !isAuthorized { self.refused(EchoMetrics.unauthorized) }
+        return isAuthorized
     }
 
     private func refused(_ code: String) {
-        self.numbers.refused(code)
         self.logger.info("Refused on the socket", metadata: ["approov.outcome": "\(code)"])
     }
 }

@@ -8,6 +8,7 @@ import Hummingbird
 import HummingbirdTesting
 import InMemoryLogging
 import Logging
+import ServerMetrics
 import Testing
 
 @testable import EchoServer
@@ -81,9 +82,10 @@ struct APIRoutesTests {
             let isServed = isGood || protection == .unprotected
             #expect(response.status == (isServed ? .ok : .unauthorized))
             #expect(String(buffer: response.body) == (isServed ? #"{"message":"Hello, World!"}"# : "{}"))
-            let numbers = server.numbers.snapshot
-            #expect(numbers.accepted == (isGood && protection != .unprotected ? 1 : 0))
-            #expect(numbers.refused.values.reduce(0, +) == (isServed ? 0 : 1))
+            let count = self.fixture.count("approov.verifications")
+            let accepted = self.fixture.count("approov.verifications") { $0.value(of: "outcome") == "accepted" }
+            let checks: Int64 = [.unprotected: 0, .token: 1, .tokenBinding: 2][protection] ?? 0
+            #expect((count, accepted) == (checks, isGood ? checks : 0))
         }
         let lines = self.fixture.log.entries
         #expect(lines.count == (isGood ? 0 : 2))

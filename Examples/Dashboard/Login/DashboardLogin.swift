@@ -1,14 +1,15 @@
 import Crypto
 import Foundation
 
-/// Who may see the dashboard.
-struct DashboardLogin: Sendable, Hashable {
+/// Who may see a dashboard.
+public struct DashboardLogin: Sendable, Hashable {
     private static let maximumLength = 8192
 
     private let user: SHA256Digest
     private let password: SHA256Digest
 
-    init(user: String, password: String) {
+    /// Makes a login of a user and a password, of which only digests are kept.
+    public init(user: String, password: String) {
         self.user = SHA256.hash(data: Array(user.utf8))
         self.password = SHA256.hash(data: Array(password.utf8))
     }
@@ -29,7 +30,9 @@ struct DashboardLogin: Sendable, Hashable {
 }
 
 extension DashboardLogin: CustomStringConvertible, CustomReflectable {
-    var description: String { "DashboardLogin(…)" }
+    /// Neither the user nor the password.
+    public var description: String { "DashboardLogin(…)" }
 
-    var customMirror: Mirror { Mirror(self, children: []) }
+    /// A mirror without children, so that `dump` shows no more.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
