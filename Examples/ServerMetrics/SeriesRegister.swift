@@ -28,7 +28,16 @@ struct SeriesRegister {
     private struct Family {
         let label: String
         let kind: MetricFamily.Kind
-        var series: [[MetricSeries.Dimension]: Series] = [:]
+        /// Ordered by their dimensions' values.
+        var series: [(dimensions: [MetricSeries.Dimension], series: Series)] = []
+        var places: [[MetricSeries.Dimension]: Series] = [:]
+
+        mutating func add(_ series: Series, _ dimensions: [MetricSeries.Dimension]) {
+            let values = dimensions.map(\.value)
+            let place = self.series.firstIndex { values.lexicographicallyPrecedes($0.dimensions.map(\.value)) }
+            self.series.insert((dimensions, series), at: place ?? self.series.endIndex)
+            self.places[dimensions] = series
+        }
     }
 
     /// How many series there may be.
@@ -42,19 +51,19 @@ struct SeriesRegister {
     private var owners: [String: String] = [:]
     private var count = 0
 
-    /// Returns the series of a name with its dimensions, and makes it first if there is room for it.
+    /// Keeps a series, if there is room for it and none with its name and dimensions is there.
     ///
     /// - Parameters:
+    ///   - series: The series.
     ///   - label: What the program calls the metric.
     ///   - ending: What its name has to end with.
     ///   - dimensions: The dimensions.
-    ///   - make: Makes the series.
-    /// - Returns: The series, or `nil` if there are too many, it is too long, or another kind of metric has its name.
-    mutating func series(
+    /// - Returns: The series that is kept, or `nil` if there are too many, it is too long, or another metric has its name.
+    mutating func keep(
+        _ series: Series,
         _ label: String,
         ending: String = "",
-        dimensions: [(String, String)],
-        make: () -> Series
+        dimensions: [(String, String)] = []
     ) -> Series? {
         let length = dimensions.reduce(label.utf8.count) { $0 + $1.0.utf8.count + $1.1.utf8.count }
         guard length <= Self.maximumLength else { return nil }
@@ -63,10 +72,11 @@ struct SeriesRegister {
         let key = Dictionary(dimensions.map { (MetricSpelling.dimension($0.0), $0.1) }) { first, _ in first }
             .map { MetricSeries.Dimension(name: $0, value: $1) }
             .sorted { $0.name < $1.name }
-        if let known = self.families[name]?.series[key] { return known }
-        let series = make()
+        if let family = self.families[name], let known = family.places[key] {
+            return family.kind == series.kind && family.label == label ? known : nil
+        }
         guard self.count < Self.maximumSeries, self.claim(name, for: label, series.kind) else { return nil }
-        self.families[name]?.series[key] = series
+        self.families[name]?.add(series, key)
         self.count += 1
         return series
     }
@@ -86,8 +96,7 @@ struct SeriesRegister {
     /// - Parameter help: What metrics mean, by what the program calls them.
     func snapshot(help: [String: String]) -> MetricsSnapshot {
         let families = self.families.map { name, family in
-            let series = family.series.map { MetricSeries(dimensions: $0, value: $1.value) }
-            return MetricFamily(
+            MetricFamily(
                 name: name,
                 label: family.label,
                 kind: family.kind,

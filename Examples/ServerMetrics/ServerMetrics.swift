@@ -25,9 +25,9 @@ public final class ServerMetrics: MetricsFactory, Sendable {
     public init(help: [String: String] = MetricMeanings.texts) {
         let (dropped, memory, start) = (CounterSeries(), GaugeSeries(), GaugeSeries())
         var register = SeriesRegister()
-        _ = register.series("metrics.series.dropped", ending: "_total", dimensions: []) { .counter(dropped) }
-        _ = register.series("process.resident.memory.bytes", dimensions: []) { .gauge(memory) }
-        _ = register.series("process.start.time.seconds", dimensions: []) { .gauge(start) }
+        _ = register.keep(.counter(dropped), "metrics.series.dropped", ending: "_total")
+        _ = register.keep(.gauge(memory), "process.resident.memory.bytes")
+        _ = register.keep(.gauge(start), "process.start.time.seconds")
         self.register = Mutex(register)
         self.dropped = dropped
         self.process = ProcessFigures(memory: memory, start: start)
@@ -42,24 +42,23 @@ public final class ServerMetrics: MetricsFactory, Sendable {
 
     /// Returns a counter, whose name ends with `_total` outside.
     public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-        let series = self.series(label, ending: "_total", dimensions) { .counter(CounterSeries()) }
+        let series = self.kept(.counter(CounterSeries()), label, ending: "_total", dimensions)
         if case .counter(let counter)? = series { return counter }
         return NOOPMetricsHandler.instance
     }
 
     /// Returns a meter, which is a gauge outside.
     public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
-        let series = self.series(label, dimensions) { .gauge(GaugeSeries()) }
+        let series = self.kept(.gauge(GaugeSeries()), label, dimensions)
         if case .gauge(let gauge)? = series { return gauge }
         return NOOPMetricsHandler.instance
     }
 
     /// Returns a gauge, or a histogram with a single range, of which the count and the sum are of use.
     public func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
-        let series = self.series(label, dimensions) {
+        let wanted: SeriesRegister.Series =
             aggregate ? .histogram(HistogramSeries(bounds: [])) : .gauge(GaugeSeries())
-        }
-        switch series {
+        switch self.kept(wanted, label, dimensions) {
         case .gauge(let gauge)?: return gauge
         case .histogram(let histogram)?: return histogram
         case .counter?, nil: return NOOPMetricsHandler.instance
@@ -68,9 +67,8 @@ public final class ServerMetrics: MetricsFactory, Sendable {
 
     /// Returns a histogram, whose name ends with `_seconds` outside.
     public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-        let series = self.series(label, ending: "_seconds", dimensions) {
-            .histogram(HistogramSeries(bounds: HistogramSeries.timerBounds))
-        }
+        let timer = HistogramSeries(bounds: HistogramSeries.timerBounds)
+        let series = self.kept(.histogram(timer), label, ending: "_seconds", dimensions)
         if case .histogram(let histogram)? = series { return histogram }
         return NOOPMetricsHandler.instance
     }
@@ -87,17 +85,15 @@ public final class ServerMetrics: MetricsFactory, Sendable {
     /// Does nothing: series stay.
     public func destroyTimer(_ handler: any TimerHandler) {}
 
-    private func series(
+    /// Returns the series to count with, or `nil` if there is none, which is counted.
+    private func kept(
+        _ series: SeriesRegister.Series,
         _ label: String,
         ending: String = "",
-        _ dimensions: [(String, String)],
-        make: () -> SeriesRegister.Series
+        _ dimensions: [(String, String)]
     ) -> SeriesRegister.Series? {
-        let wanted = make()
-        let series = self.register.withLock {
-            $0.series(label, ending: ending, dimensions: dimensions) { wanted }
-        }
-        if series?.kind != wanted.kind { self.dropped.increment(by: 1) }
-        return series
+        let kept = self.register.withLock { $0.keep(series, label, ending: ending, dimensions: dimensions) }
+        if kept == nil { self.dropped.increment(by: 1) }
+        return kept
     }
 }

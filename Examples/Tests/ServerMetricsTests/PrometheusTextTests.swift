@@ -60,7 +60,7 @@ struct PrometheusTextTests {
         let timer = Timer(label: "a", dimensions: [("x", "y")], factory: self.metrics)
         for nanoseconds in [4000, 40_000, 40_000, 20_000_000_000] { timer.recordNanoseconds(nanoseconds) }
         let lines = self.lines
-        #expect(lines.first == "# TYPE a_seconds histogram")
+        #expect(lines.contains("# TYPE a_seconds histogram"))
         for line in [
             #"a_seconds_bucket{x="y",le="5e-06"} 1"#, #"a_seconds_bucket{x="y",le="2e-05"} 1"#,
             #"a_seconds_bucket{x="y",le="5e-05"} 3"#, #"a_seconds_bucket{x="y",le="10.0"} 3"#,
