@@ -141,7 +141,13 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            path: "Hello/HelloServer"
+            path: "Hello/HelloServer",
+            resources: [
+                .embedInCode("OpenAPI/openapi.json"),
+                .embedInCode("OpenAPI/token.json"),
+                .embedInCode("OpenAPI/token-binding.json"),
+                .embedInCode("OpenAPI/message-signing.json"),
+            ]
         ),
         .executableTarget(
             name: "hello-server",
@@ -184,7 +190,11 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            path: "Shapes/ShapesServer"
+            path: "Shapes/ShapesServer",
+            resources: [
+                .embedInCode("OpenAPI/openapi.json"),
+                .embedInCode("OpenAPI/protected.json"),
+            ]
         ),
         // Its pages to try it on, with their files compiled in.
         .target(
@@ -287,7 +297,12 @@ let package = Package(
                 .product(name: "PhoenixChannels", package: "swift-approov"),
                 .product(name: "PhoenixChannelsHummingbird", package: "swift-approov"),
             ],
-            path: "Echo/EchoServer"
+            path: "Echo/EchoServer",
+            resources: [
+                .embedInCode("OpenAPI/openapi.json"),
+                .embedInCode("OpenAPI/token.json"),
+                .embedInCode("OpenAPI/token-binding.json"),
+            ]
         ),
         .executableTarget(
             name: "echo-server",

@@ -57,6 +57,7 @@ public struct EchoServer: Sendable {
             verifier: keys.map { ApproovVerifier(keys: $0.store, policy: Self.policy(protection)) },
             keys: keys,
             store: try UserStore(path: database),
+            document: try .echo(protection),
             logger: logger
         )
     }
@@ -68,6 +69,7 @@ public struct EchoServer: Sendable {
         keys: ServerKeys? = nil,
         store: UserStore,
         work: BoundedWork = BoundedWork(),
+        document: OpenAPIDocument? = nil,
         logger: Logger,
         now: @escaping @Sendable () -> NumericDate = { .now }
     ) {
@@ -81,6 +83,7 @@ public struct EchoServer: Sendable {
         router.add(middleware: RequestReading())
         let accounts = Accounts(secrets: options.secrets, store: store, tokens: tokens, work: work)
         APIRoutes(verifier: verifier, accounts: accounts, logger: logger, now: now).add(to: router)
+        if let document { router.get(RouterPath(OpenAPIDocument.path)) { _, _ in document } }
         let socket = EchoSocket(
             verifier: verifier,
             authorization: self.authorization,

@@ -17,12 +17,15 @@ public enum HelloServer {
         logger: Logger
     ) throws(StartUpFault) -> ServerParts<some HTTPResponder<BasicApproovRequestContext>> {
         let policy = try self.policy(protection, settings)
-        guard protection != .unprotected else { return ServerParts(self.responder(verifier: nil, logger: logger)) }
+        let document = try OpenAPIDocument.hello(protection == .unprotected ? nil : policy)
+        guard protection != .unprotected else {
+            return ServerParts(self.responder(verifier: nil, document: document, logger: logger))
+        }
         let keys = try ServerKeys(settings, logger: logger)
         let verifier = ApproovVerifier(keys: keys.store, policy: policy)
         let replays = protection == .messageSigning ? try settings.replayGuard() : nil
         return ServerParts(
-            self.responder(verifier: verifier, replays: replays, logger: logger),
+            self.responder(verifier: verifier, replays: replays, document: document, logger: logger),
             keys: keys
         )
     }
@@ -32,14 +35,17 @@ public enum HelloServer {
     /// - Parameters:
     ///   - verifier: Who decides on requests, or `nil` to serve everybody.
     ///   - replays: Who lets each signed request through once, if anybody does.
+    ///   - document: What API explorers get to read, if there is anything.
     ///   - logger: Where refusals are logged.
     /// - Returns: The responder of the application.
     public static func responder(
         verifier: ApproovVerifier?,
         replays: ReplayGuard? = nil,
+        document: OpenAPIDocument? = nil,
         logger: Logger
     ) -> some HTTPResponder<BasicApproovRequestContext> {
         let router = Router(context: BasicApproovRequestContext.self, options: .autoGenerateHeadEndpoints)
+        if let document { router.add(middleware: OpenAPIRoute(document: document)) }
         if let verifier {
             // Before everything else: who has no token does not learn which paths there are.
             router.add(

@@ -19,7 +19,7 @@ public enum ShapesServer {
         let keys = try ServerKeys(settings, logger: logger)
         let verifier = ApproovVerifier(keys: keys.store)
         return ServerParts(
-            self.responder(verifier: verifier, options: options, logger: logger),
+            self.responder(verifier: verifier, options: options, document: try .shapes(), logger: logger),
             keys: keys
         )
     }
@@ -37,7 +37,13 @@ public enum ShapesServer {
         let verifier = ApproovVerifier(keys: keys.store)
         let port = ListeningPort()
         let playground = PlaygroundResponder(
-            self.responder(verifier: verifier, options: options, logger: logger, report: VerdictRecorder.record),
+            self.responder(
+                verifier: verifier,
+                options: options,
+                document: try .shapes(),
+                logger: logger,
+                report: VerdictRecorder.record
+            ),
             verifier: verifier,
             routes: PlaygroundRoutes(shapes: options.tokenPolicy, forms: options.tokenBindingPolicy),
             terms: terms,
@@ -46,22 +52,33 @@ public enum ShapesServer {
         return ServerParts(playground, server: playground.server, keys: keys, listening: { port.found($0) })
     }
 
+    /// Builds the server of the original API.
+    ///
+    /// - Throws: `StartUpFault` if it cannot be described.
+    public static func originalParts(
+        logger: Logger
+    ) throws(StartUpFault) -> ServerParts<some HTTPResponder<BasicApproovRequestContext>> {
+        ServerParts(self.originalResponder(document: try .originalShapes(), logger: logger))
+    }
+
     /// Builds the protected API.
     ///
     /// - Parameters:
     ///   - verifier: Who decides on requests; its policy is replaced by that of each route.
     ///   - options: What follows from bad tokens.
+    ///   - document: What API explorers get to read, if there is anything.
     ///   - logger: Where requests are logged.
     ///   - report: Is told each verdict.
     /// - Returns: The responder of the application.
     public static func responder(
         verifier: ApproovVerifier,
         options: ShapesOptions,
+        document: OpenAPIDocument? = nil,
         logger: Logger,
         report: @escaping @Sendable (Verdict) -> Void = { _ in }
     ) -> some HTTPResponder<BasicApproovRequestContext> {
         let log = ShapesLog(logger, isEnabled: options.isLoggingEnabled)
-        let router = self.router(paths: ["/v2/hello", "/v2/shapes", "/v2/forms"], log: log)
+        let router = self.router(paths: ["/v2/hello", "/v2/shapes", "/v2/forms"], document: document, log: log)
         router.get("/v2/hello") { _, _ in JSONAnswer("text", "Hello, World!") }
         router.group("/v2/shapes")
             .add(
@@ -88,16 +105,29 @@ public enum ShapesServer {
 
     /// Builds the original API, which protects nothing.
     ///
-    /// - Parameter logger: Where requests without credential are logged.
+    /// - Parameters:
+    ///   - document: What API explorers get to read, if there is anything.
+    ///   - logger: Where requests without credential are logged.
     /// - Returns: The responder of the application.
-    public static func originalResponder(logger: Logger) -> some HTTPResponder<BasicApproovRequestContext> {
-        DecodedPaths(self.router(paths: [], log: ShapesLog(logger, isEnabled: true)).buildResponder())
+    public static func originalResponder(
+        document: OpenAPIDocument? = nil,
+        logger: Logger
+    ) -> some HTTPResponder<BasicApproovRequestContext> {
+        let log = ShapesLog(logger, isEnabled: true)
+        return DecodedPaths(self.router(paths: [], document: document, log: log).buildResponder())
     }
 
     /// Makes the router with the routes that both APIs have.
-    private static func router(paths: Set<String>, log: ShapesLog) -> Router<BasicApproovRequestContext> {
+    private static func router(
+        paths: Set<String>,
+        document: OpenAPIDocument?,
+        log: ShapesLog
+    ) -> Router<BasicApproovRequestContext> {
         let router = Router(context: BasicApproovRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ExactPaths(paths.union(["/", "/v1/hello", "/v1/shapes", "/v1/forms"])))
+        var paths = paths.union(["/", "/v1/hello", "/v1/shapes", "/v1/forms"])
+        if document != nil { paths.insert(OpenAPIDocument.path) }
+        router.add(middleware: ExactPaths(paths))
+        if let document { router.get(RouterPath(OpenAPIDocument.path)) { _, _ in document } }
         router.get("/") { _, _ in HomePage() }
         router.get("/v1/hello") { _, _ in JSONAnswer("text", "Hello, World!") }
         router.get("/v1/shapes") { _, _ in Shape.random }

@@ -42,7 +42,7 @@ struct App: AsyncParsableCommand {
                         "--playground has nothing to show of an API that checks nothing."
                     )
                 }
-                return ServerParts(ShapesServer.originalResponder(logger: logger))
+                return try ShapesServer.originalParts(logger: logger)
             }
         } else if self.playground {
             try await ServerProgram.run(
