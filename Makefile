@@ -9,7 +9,7 @@ SHAPES_SETTINGS := Examples/Shapes/.env.example
 HELLO_SETTINGS := Examples/Hello/.env.example
 ECHO_SETTINGS := Examples/Echo/.env.example
 
-.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record bench-where clean
+.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record bench-where install clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -62,6 +62,9 @@ bench-where: ## Show where the time of a verification goes, by sampling it.
 
 bench-record: ## Count them, and record them.
 	@dev/bench record
+
+install: ## Build PROGRAM for release and install it in PREFIX/bin. PROGRAM=shapes-server PREFIX=/usr/local DESTDIR=.
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' dev/install-program $(PROGRAM)
 
 clean: ## Remove everything that has been built or installed.
 	@rm -rf .build */.build
