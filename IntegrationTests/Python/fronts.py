@@ -1,6 +1,5 @@
-"""The proxies of `Deployment/` in front of servers on this machine: the repository's own files, with other ports and paths."""
+"""The proxies of `Deployment/` before servers on this machine: its own files, with other ports and paths."""
 
-import os
 import re
 import shutil
 import socket
@@ -95,7 +94,7 @@ class SecureWire(Wire):
 
 
 class NginxFront(Front):
-    """nginx with `Deployment/nginx/`, within a configuration whose own logs are the usual ones, as that of Debian is."""
+    """nginx with `Deployment/nginx/`, within a configuration whose own logs are the usual ones, as in Debian's."""
 
     program = Nginx.program
 
@@ -169,7 +168,7 @@ class CaddyFront(Front):
             (DEPLOYMENT / "Caddyfile").read_text(),
             {
                 r"\A(#.*\n)*\{\n": f"{{\n{options}",
-                r"^\(server\) \{\n": f"(server) {{\ntls {certificate} {certificate}\n",
+                r"^\(site\) \{\n": f"(site) {{\ntls {certificate} {certificate}\n",
                 r"lb_try_duration 10s": f"lb_try_duration {TRY_SECONDS}s",
                 r"127\.0\.0\.1:2020": f"127.0.0.1:{self.health_port}",
                 **{rf"\b{name}:8002": f"127.0.0.1:{ports[name]}" for name in NAMES},

@@ -1,5 +1,6 @@
-"""What can be told of the files in `Deployment/` without a container engine and without systemd: that others understand them, that
-the servers take the settings in them, and that they keep the rules that their comments promise.
+"""What can be told of the files in `Deployment/` without a container engine and without systemd.
+
+Others understand them, the servers take the settings in them, and they keep the rules that their comments promise.
 """
 
 import http.server
@@ -28,7 +29,9 @@ PAGES = sorted((ROOT / "Documentation" / "Deployment").glob("*.md"))
 FILES = sorted(path for path in DEPLOYMENT.rglob("*") if path.is_file())
 TOOLS = Path(sys.executable).parent
 SECRETS = {"SECRET_KEY_BASE": "k" * 128, "ENCRYPTION_SECRET": "e" * 128}
-VARIABLE = re.compile(r"\b(?:APPROOV|HTTP|OPERATIONS|URL|LOG|DASHBOARD)_[A-Z0-9_]+|\b(?:SECRET_KEY_BASE|ENCRYPTION_SECRET)\b")
+VARIABLE = re.compile(
+    r"\b(?:APPROOV|HTTP|OPERATIONS|URL|LOG|DASHBOARD)_[A-Z0-9_]+|\b(?:SECRET_KEY_BASE|ENCRYPTION_SECRET)\b"
+)
 
 
 def checked(*command: str | Path, **variables: str) -> str:
@@ -87,6 +90,7 @@ def services(kind: str) -> list[tuple[str, dict]]:
 
 # What others say
 
+
 def test_the_container_file_is_sound():
     assert checked("hadolint", DEPLOYMENT / "Containerfile") == ""
 
@@ -118,6 +122,7 @@ def test_systemd_understands_the_units(tmp_path):
 
 # What the servers say
 
+
 def command_line(name: str, folder: Path) -> list[str]:
     """Returns what systemd would start, with the folders that it would make."""
     parts = [UNIT, *sorted((UNIT.parent / f"approov-server@{name}-server.service.d").glob("*.conf"))]
@@ -135,7 +140,12 @@ def written(folder: Path) -> dict[str, str]:
     secrets = "".join(f"{name}={value}\n" for name, value in SECRETS.items())
     for name in ("secrets.env", "echo"):
         (folder / name).write_text(secrets)
-    return {"APPROOV_KEYS_FILE": str(folder / "keys"), "HTTP_HOST": "127.0.0.1", "HTTP_PORT": "0", "OPERATIONS_PORT": "0"}
+    return {
+        "APPROOV_KEYS_FILE": str(folder / "keys"),
+        "HTTP_HOST": "127.0.0.1",
+        "HTTP_PORT": "0",
+        "OPERATIONS_PORT": "0",
+    }
 
 
 def expect_start(program: str, arguments: list[str], folder: Path, variables: dict[str, str]):
@@ -173,7 +183,11 @@ def test_each_server_starts_as_compose_says_for_development(name, tmp_path):
 
 @pytest.mark.parametrize("path", [*FILES, *PAGES], ids=lambda path: path.name)
 def test_every_variable_is_one_that_a_server_reads(path):
-    sources = [*ROOT.glob("Sources/**/*.swift"), *ROOT.glob("Examples/**/*.swift"), *ROOT.glob("Examples/*/.env.example")]
+    sources = [
+        *ROOT.glob("Sources/**/*.swift"),
+        *ROOT.glob("Examples/**/*.swift"),
+        *ROOT.glob("Examples/*/.env.example"),
+    ]
     known = set().union(*(VARIABLE.findall(source.read_text()) for source in sources))
     known |= set(VARIABLE.findall((ROOT / "README.md").read_text()))
     own = {"APPROOV_KEYS_FOLDER"}
@@ -182,7 +196,8 @@ def test_every_variable_is_one_that_a_server_reads(path):
 
 # What the files promise
 
-@pytest.mark.parametrize("path", [*FILES, ROOT / ".containerignore"], ids=lambda path: path.name)
+
+@pytest.mark.parametrize("path", [*FILES, ROOT / ".dockerignore"], ids=lambda path: path.name)
 def test_no_file_holds_a_secret(path):
     text = path.read_text()
     assert not re.findall(r"(?:SECRET|PASSWORD)\w*[=:] *[^\s$]", re.sub(r"\b\w+_FILE\b", "", text))
@@ -197,7 +212,9 @@ def test_only_the_proxy_can_be_reached_from_outside():
     assert len(set(ports)) == len(ports) and all(port.startswith("127.0.0.1:") for port in ports)
 
 
-@pytest.mark.parametrize(("name", "service"), services("production"), ids=lambda each: each if isinstance(each, str) else "")
+@pytest.mark.parametrize(
+    ("name", "service"), services("production"), ids=lambda each: each if isinstance(each, str) else ""
+)
 def test_a_service_in_production_may_do_little(name, service):
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
@@ -233,7 +250,7 @@ def test_every_target_and_every_file_that_is_named_exists(path):
         assert (path.parent / name).exists(), name
     for name in re.findall(r"^COPY (?!--from|\. )(\S+)", text, re.MULTILINE):
         assert (ROOT / name).exists()
-        assert f"!{name}" in (ROOT / ".containerignore").read_text().splitlines()
+        assert f"!{name}" in (ROOT / ".dockerignore").read_text().splitlines()
 
 
 def test_the_image_is_built_by_the_target_that_people_use():
@@ -257,6 +274,7 @@ def test_only_programs_that_are_for_others_are_installed(program, tmp_path):
 
 # What the pages show
 
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_every_command_that_can_be_run_here_prints_what_the_page_shows(path, tmp_path):
     """Blocks that need a host of their own, or an account, are not called `console`."""
@@ -269,6 +287,7 @@ def test_every_command_that_can_be_run_here_prints_what_the_page_shows(path, tmp
 
 
 # The health check
+
 
 class Operations(http.server.BaseHTTPRequestHandler):
     """Answers for a server: 200 to /ready, 503 to /busy, nothing to /silent."""
