@@ -34,6 +34,10 @@ class Server:
                 stderr=log,
             )
         line = self.process.stdout.readline()
+        operations = re.search(rb"operations on http://127\.0\.0\.1:(\d+)\n", line)
+        self.operations_port = int(operations[1]) if operations else None
+        if operations:
+            line = self.process.stdout.readline()
         address = re.search(rb"listens on http://127\.0\.0\.1:(\d+)\n", line)
         assert address, f"{program} says {line!r} and {self.log.read_text()!r}"
         self.port = int(address[1])

@@ -151,6 +151,9 @@ def written(folder: Path) -> dict[str, str]:
 def expect_start(program: str, arguments: list[str], folder: Path, variables: dict[str, str]):
     server = Server(program, *arguments, folder=folder, **variables)
     assert server.get("/").status in (200, 401)
+    if variables.get("OPERATIONS_PORT"):
+        assert is_healthy(server.operations_port)
+        assert is_healthy(server.operations_port, "/health")
     assert server.stop() == 0
 
 
