@@ -63,7 +63,7 @@ bench-where: ## Show where the time of a verification goes, by sampling it.
 bench-record: ## Count them, and record them.
 	@dev/bench record
 
-install: ## Build PROGRAM for release and install it in PREFIX/bin. PROGRAM=shapes-server PREFIX=/usr/local DESTDIR=.
+install: ## Build PROGRAM for release and install it in PREFIX/bin. PROGRAM=shapes-server PREFIX=/usr/local
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' dev/install-program $(PROGRAM)
 
 clean: ## Remove everything that has been built or installed.
