@@ -204,7 +204,9 @@ def test_every_variable_is_one_that_a_server_reads(path):
 def test_no_file_holds_a_secret(path):
     text = path.read_text()
     assert not re.findall(r"(?:SECRET|PASSWORD)\w*[=:] *[^\s$]", re.sub(r"\b\w+_FILE\b", "", text))
-    assert not re.findall(r"[A-Za-z0-9+/_-]{43,}={0,2}", re.sub(r"[-\w./@]*/[-\w./@]+", "", text))
+    # What could be 32 bytes in base64; paths and names of metrics are no such words.
+    words = re.findall(r"[A-Za-z0-9+/_-]{43,}", re.sub(r"[-\w./@]*/[-\w./@]+", "", text))
+    assert not [word for word in words if re.search("[A-Z]", word) and re.search("[0-9]", word)]
 
 
 def test_only_the_proxy_can_be_reached_from_outside():
