@@ -205,7 +205,7 @@ def test_no_file_holds_a_secret(path):
     text = path.read_text()
     assert not re.findall(r"(?:SECRET|PASSWORD)\w*[=:] *[^\s$]", re.sub(r"\b\w+_FILE\b", "", text))
     # What could be 32 bytes in base64; paths and names of metrics are no such words.
-    words = re.findall(r"[A-Za-z0-9+/_-]{43,}", re.sub(r"[-\w./@]*/[-\w./@]+", "", text))
+    words = re.findall(r"[A-Za-z0-9+/_-]{43,}", text)
     assert not [word for word in words if re.search("[A-Z]", word) and re.search("[0-9]", word)]
 
 
