@@ -1,8 +1,13 @@
 """Runs console transcripts: blocks of a command line after `$ ` and what it prints, compared line by line."""
 
 import os
+import queue
 import re
+import signal
+import socket
 import subprocess
+import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +15,28 @@ from servers import PROGRAMS
 
 SECONDS = 60
 ANYTHING = "…"
+END = "@@@"
+
+# What is another each time: thumbprints and pins, tokens, signatures, times, what is drawn by lot. One random secret in fifteen is
+# spelled alike in both alphabets.
+CHANGING = [
+    (r"alphabet +base64( and base64url)?", "ALPHABET"),
+    (r"install=:(…|[A-Za-z0-9+/]{86}==):", "SIGNATURE"),
+    (r"\"expiredFor\":[\d.]+", "EXPIRED"),
+    (r"(?<![\w-])[\w-]{43}(?![\w=-])", "THUMBPRINT"),
+    (r"sha256/[A-Za-z0-9+/]{43}=", "PIN"),
+    (r"Bearer QTEyOEdDTQ[\w.…-]+", "LOGIN"),
+    (r"eyJ[\w.…-]+", "TOKEN"),
+    (r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d{4})", "DATE"),
+    (r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT", "DATE"),
+    (r"\bhb\.request\.id=[\w-]+", "REQUEST"),
+    (r"\b\d{10}(\.\d+)?\b( *)", "SECONDS "),
+    (r"\b(in )?(\d+[dhms])+( ago)?", "SPAN"),
+    (r'"(Circle|Triangle|Square|Rectangle)"', "SHAPE"),
+    (r'"(Sphere|Cone|Cube|Box)"', "FORM"),
+]
+# What depends on the machine: who keeps its clock.
+MACHINE = re.compile(r"clock|NTP|to look at")
 
 
 @dataclass
@@ -67,3 +94,78 @@ def difference(printed: list[str], expected: list[str]) -> list[str]:
     if len(printed) == len(expected) and all(map(matches, printed, expected)):
         return []
     return [*(f"- {line}" for line in expected), *(f"+ {line}" for line in printed)]
+
+
+def settled(lines: Iterable[str]) -> list[str]:
+    """Returns the lines with a word in place of what is another each time."""
+    for pattern, word in CHANGING:
+        lines = [re.sub(pattern, word, line) for line in lines]
+    return [line.rstrip() for line in lines if line and not MACHINE.search(line)]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+class Shell:
+    """A shell of its own, so that what one command leaves behind is there for the next. At its end it ends what it has started."""
+
+    def __init__(self, folder: Path, **variables: str):
+        self.process = subprocess.Popen(
+            ["bash"],
+            cwd=folder,
+            env={
+                "PATH": "/usr/local/bin:/usr/bin:/bin",
+                "TZ": "UTC",
+                "LC_ALL": "C.UTF-8",
+                "HOME": str(folder),
+                "HTTP_PORT": "0",
+                **variables,
+            },
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in self.process.stdout:
+            self._lines.put(line.rstrip("\n"))
+        self._lines.put(None)
+
+    def run(self, command: str, port: int | None = None) -> list[str]:
+        """Returns what a command prints, and its status if that is not 0.
+
+        One in the background prints what it does until somebody listens on its port.
+        """
+        status = f'status=$?; [ $status = 0 ] || echo "[$status]"; echo {END}'
+        if command.endswith("&"):
+            connects = f"(: < /dev/tcp/127.0.0.1/{port}) 2> /dev/null"
+            status = f"until {connects} || ! kill -0 $!; do sleep 0.05; done; sleep 0.2; echo {END}"
+        self.process.stdin.write(f"{command}\n{status}\n")
+        self.process.stdin.flush()
+        printed: list[str] = []
+        while True:
+            try:
+                line = self._lines.get(timeout=SECONDS)
+            except queue.Empty:
+                raise TimeoutError(f"{command!r} has not ended after {SECONDS} s, and said {printed}.") from None
+            if line is None:
+                raise EOFError(f"The shell ended with {command!r}, and said {printed}.")
+            if line.endswith(END):
+                return printed + ([line.removesuffix(END)] if line != END else [])
+            printed.append(line)
+
+    def __enter__(self) -> "Shell":
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        try:
+            self.process.communicate("kill $(jobs -p) 2> /dev/null; wait\n", timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
