@@ -6,6 +6,7 @@
 import Approov
 import ApproovHummingbird
 import Configuration
+import Foundation
 import Hummingbird
 import Logging
 
@@ -14,7 +15,14 @@ let config = ConfigReader(provider: environment)
 var logger = Logger(label: "hello")
 logger.logLevel = .debug  // At this level you read why a request is refused.
 
-let verifier = try ApproovVerifier(config: config.scoped(to: "approov"))
+let verifier: ApproovVerifier
+do {
+    verifier = try ApproovVerifier(config: config.scoped(to: "approov"))
+} catch {
+    logger.critical("\(error)")
+    exit(78)  // EX_CONFIG: without a usable secret, serve nobody.
+}
+
 var policy = verifier.policy
 // What stands in the app's URLs; behind a proxy, the server cannot see it.
 policy.messageSigning = MessageSigning(origin: .fixed(try PublicOrigin("https://api.example.com")))

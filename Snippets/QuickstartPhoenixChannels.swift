@@ -6,6 +6,7 @@
 import Approov
 import ApproovPhoenix
 import Configuration
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -24,7 +25,14 @@ let environment = EnvironmentVariablesProvider(secretsSpecifier: .specific(["APP
 let config = ConfigReader(provider: environment)
 let logger = Logger(label: "hello")
 
-let verifier = try ApproovVerifier(config: config.scoped(to: "approov"))
+let verifier: ApproovVerifier
+do {
+    verifier = try ApproovVerifier(config: config.scoped(to: "approov"))
+} catch {
+    logger.critical("\(error)")
+    exit(78)  // EX_CONFIG: without a usable secret, serve nobody.
+}
+
 let gate = ApproovSocketGate(verifier: verifier) { rejection in
     logger.info("Refused on the socket", metadata: ["approov.outcome": "\(rejection.code)"])
 }

@@ -6,6 +6,7 @@
 import Approov
 import ApproovHummingbird
 import Configuration
+import Foundation
 import Hummingbird
 import Logging
 
@@ -15,7 +16,13 @@ let config = ConfigReader(provider: environment)
 var logger = Logger(label: "hello")
 logger.logLevel = .debug  // At this level you read why a request is refused.
 
-let verifier = try ApproovVerifier(config: config.scoped(to: "approov"))
+let verifier: ApproovVerifier
+do {
+    verifier = try ApproovVerifier(config: config.scoped(to: "approov"))
+} catch {
+    logger.critical("\(error)")
+    exit(78)  // EX_CONFIG: without a usable secret, serve nobody.
+}
 
 let router = Router(context: BasicApproovRequestContext.self)
 router.get("health") { _, _ in "fine\n" }

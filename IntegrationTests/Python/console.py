@@ -32,6 +32,7 @@ CHANGING = [
     (r"\bhb\.request\.id=[\w-]+", "REQUEST"),
     (r"\b\d{10}(\.\d+)?\b( *)", "SECONDS "),
     (r"\b(in )?(\d+[dhms])+( ago)?", "SPAN"),
+    (r"\b\d+ s ago", "SPAN"),
     (r'"(Circle|Triangle|Square|Rectangle)"', "SHAPE"),
     (r'"(Sphere|Cone|Cube|Box)"', "FORM"),
 ]
@@ -120,6 +121,7 @@ class Shell:
                 "TZ": "UTC",
                 "LC_ALL": "C.UTF-8",
                 "HOME": str(folder),
+                "TMPDIR": str(folder),
                 "HTTP_PORT": "0",
                 **variables,
             },
