@@ -9,7 +9,7 @@ SHAPES_SETTINGS := Examples/Shapes/.env.example
 HELLO_SETTINGS := Examples/Hello/.env.example
 ECHO_SETTINGS := Examples/Echo/.env.example
 
-.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record bench-where install clean
+.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record bench-where install docs docs-check docs-record clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -65,6 +65,12 @@ bench-record: ## Count them, and record them.
 
 install: ## Build PROGRAM for release and install it in PREFIX/bin. PROGRAM=shapes-server PREFIX=/usr/local
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' dev/install-program $(PROGRAM)
+
+docs-check: ## Run what the documents show, and compare it with what they say.
+	@dev/docs-check
+
+docs-record: ## Run it, and write down what happens where it differs.
+	@dev/docs-check record
 
 clean: ## Remove everything that has been built or installed.
 	@rm -rf .build */.build

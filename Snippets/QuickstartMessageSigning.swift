@@ -1,7 +1,7 @@
 // The program of Documentation/Quickstarts/MessageSigning.md.
 
+// snippet.hide
 #if Hummingbird && Configuration
-
 // snippet.show
 import Approov
 import ApproovHummingbird
@@ -44,5 +44,4 @@ try await Application(
     logger: logger
 ).runService()
 // snippet.hide
-
 #endif

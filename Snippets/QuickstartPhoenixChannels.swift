@@ -1,7 +1,7 @@
 // The program of Documentation/Quickstarts/PhoenixChannels.md.
 
+// snippet.hide
 #if Hummingbird && Configuration
-
 // snippet.show
 import Approov
 import ApproovPhoenix
@@ -55,5 +55,4 @@ try await Application(
     logger: logger
 ).runService()
 // snippet.hide
-
 #endif

@@ -1,7 +1,7 @@
 // The program of Documentation/Quickstarts/Token.md.
 
+// snippet.hide
 #if Hummingbird && Configuration
-
 // snippet.show
 import Approov
 import ApproovHummingbird
@@ -37,5 +37,4 @@ try await Application(
     logger: logger
 ).runService()
 // snippet.hide
-
 #endif

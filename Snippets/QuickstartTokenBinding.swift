@@ -1,7 +1,7 @@
 // The program of Documentation/Quickstarts/TokenBinding.md.
 
+// snippet.hide
 #if Hummingbird && Configuration
-
 // snippet.show
 import Approov
 import ApproovHummingbird
@@ -49,5 +49,4 @@ try await Application(
     logger: logger
 ).runService()
 // snippet.hide
-
 #endif

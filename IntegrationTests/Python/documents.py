@@ -11,6 +11,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import dropwhile
 from pathlib import Path
 
 from console import Shell, Step, difference, free_port, settled, steps
@@ -63,6 +64,22 @@ def shown_part(snippet: Path) -> str:
     return snippet.read_text().split("// snippet.show\n")[1].split("// snippet.hide\n")[0]
 
 
+def program_of(document: Path) -> str | None:
+    """Returns the name of the program that a quickstart makes."""
+    found = SNIPPET.search(document.read_text())
+    return found[2] if found else None
+
+
+def manifest(document: Path) -> str:
+    """Returns the Package.swift of a quickstart."""
+    return next(block.text for block in blocks(document.read_text()) if block.text.startswith("// swift-tools-version"))
+
+
+def source(document: Path) -> str:
+    """Returns the program of a quickstart."""
+    return next(block.text for block in blocks(document.read_text()) if SNIPPET.search(block.before))
+
+
 def prepare(document: Path, folder: Path) -> Path:
     """Makes the folders that a reader has: a clone of the repository, beside it a package of his own. Returns the one he is in."""
     clone = folder / "swift-approov"
@@ -70,10 +87,10 @@ def prepare(document: Path, folder: Path) -> Path:
     for name in (".build", "Examples"):
         (clone / name).symlink_to(ROOT / name)
     own = folder / "hello"
-    program = SNIPPET.search(document.read_text())
+    program = program_of(document)
     if program:
         (own / ".build" / "debug").mkdir(parents=True)
-        (own / ".build" / "debug" / "hello").symlink_to(PROGRAMS / program[2])
+        (own / ".build" / "debug" / "hello").symlink_to(PROGRAMS / program)
     here = own if program else clone
     (here / "venv").symlink_to(PYTHON)
     # As in a terminal, where curl shows no progress.
@@ -88,19 +105,21 @@ class Run:
         self.document = document
         self.text = document.read_text()
         self._ports = {name: str(free_port()) for name in PORTS}
-        program = SNIPPET.search(self.text)
-        self._module = f"[{program[2]}]" if program else "[hello]"
+        self._module = f"[{program_of(document) or 'hello'}]"
 
     def _run(self, shell: Shell, step: Step) -> list[str]:
         command, port = step.command, self._ports[PORTS[0]]
         for name, ours in self._ports.items():
-            if name in command:
+            if f"--port {name}" in command:
                 port = ours
             command = command.replace(name, ours)
         printed = shell.run(command, port=int(port))
         for name, ours in self._ports.items():
             printed = [line.replace(ours, name) for line in printed]
-        return [line.replace(self._module, "[hello]") for line in printed]
+        printed = [line.replace(self._module, "[hello]").rstrip() for line in printed]
+        while printed and not printed[-1]:
+            printed.pop()
+        return list(dropwhile(lambda line: not line, printed))
 
     def recorded(self) -> str:
         """Returns the text of the document with what is printed now, where it differs."""
