@@ -23,7 +23,7 @@ PORTS = ["8002", "8003"]
 PYTHON = ROOT / ".build" / "venv"
 # What names the program of a quickstart.
 SNIPPET = re.compile(r"\]\((?:\.\./)+(Snippets/(\w+)\.swift)\)")
-AT_ONCE = 4
+AT_ONCE = 6
 
 
 def documents() -> list[Path]:
