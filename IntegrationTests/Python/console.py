@@ -17,8 +17,8 @@ SECONDS = 60
 ANYTHING = "…"
 END = "@@@"
 
-# What is another each time: thumbprints and pins, tokens, signatures, times, what is drawn by lot. One random secret in fifteen is
-# spelled alike in both alphabets.
+# What is another each time: thumbprints and pins, tokens, signatures, times, what is drawn by lot. One random secret in
+# fifteen is spelled alike in both alphabets.
 CHANGING = [
     (r"alphabet +base64( and base64url)?", "ALPHABET"),
     (r"install=:(…|[A-Za-z0-9+/]{86}==):", "SIGNATURE"),
@@ -110,7 +110,10 @@ def free_port() -> int:
 
 
 class Shell:
-    """A shell of its own, so that what one command leaves behind is there for the next. At its end it ends what it has started."""
+    """A shell of its own, so that what one command leaves behind is there for the next.
+
+    At its end it ends what it has started.
+    """
 
     def __init__(self, folder: Path, **variables: str):
         self.process = subprocess.Popen(
@@ -147,7 +150,7 @@ class Shell:
         status = f'status=$?; [ $status = 0 ] || echo "[$status]"; echo {END}'
         if command.endswith("&"):
             connects = f"(: < /dev/tcp/127.0.0.1/{port}) 2> /dev/null"
-            status = f"until {connects} || ! kill -0 $!; do sleep 0.05; done; sleep 0.2; echo {END}"
+            status = f"until {connects} || ! kill -0 $!; do command sleep 0.05; done; command sleep 0.2; echo {END}"
         self.process.stdin.write(f"{command}\n{status}\n")
         self.process.stdin.flush()
         printed: list[str] = []

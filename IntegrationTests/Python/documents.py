@@ -1,6 +1,6 @@
 """Runs what the documents show, compares it with what they say, and writes it down anew where it differs.
 
-Every ```console block of a document that leads a user through is run, one block after the other in one shell for each document.
+Every ```console block of a document that leads a user through is run, one after the other, in one shell for each document.
 What a vendor's account, an editor or a network is needed for stands in blocks of other kinds.
 """
 
@@ -24,6 +24,8 @@ PYTHON = ROOT / ".build" / "venv"
 # What names the program of a quickstart.
 SNIPPET = re.compile(r"\]\((?:\.\./)+(Snippets/(\w+)\.swift)\)")
 AT_ONCE = 6
+# How much longer each pause is if a document differs: what differs still is no matter of a machine that is busy.
+PATIENCE = 4
 
 
 def documents() -> list[Path]:
@@ -81,7 +83,7 @@ def source(document: Path) -> str:
 
 
 def prepare(document: Path, folder: Path) -> Path:
-    """Makes the folders that a reader has: a clone of the repository, beside it a package of his own. Returns the one he is in."""
+    """Makes the folders that a reader has, a clone and beside it a package, and returns the one to run commands in."""
     clone = folder / "swift-approov"
     clone.mkdir()
     for name in (".build", "Examples"):
@@ -101,8 +103,9 @@ def prepare(document: Path, folder: Path) -> Path:
 class Run:
     """A document that is run: what its commands print, with the ports that it names."""
 
-    def __init__(self, document: Path):
+    def __init__(self, document: Path, patience: int = 1):
         self.document = document
+        self._patience = patience
         self.text = document.read_text()
         self._ports = {name: str(free_port()) for name in PORTS}
         self._module = f"[{program_of(document) or 'hello'}]"
@@ -128,6 +131,8 @@ class Run:
         with tempfile.TemporaryDirectory() as folder:
             here = prepare(self.document, Path(folder))
             with Shell(here, HTTP_PORT=self._ports[PORTS[0]]) as shell:
+                if self._patience > 1:
+                    shell.run(f'sleep() {{ command sleep "$(($1 * {self._patience}))"; }}')
                 for block in blocks(self.text):
                     parts.append(self.text[last : block.start])
                     parts.append(self._block(block, shell))
@@ -149,12 +154,17 @@ class Run:
         return "".join(f"{line}\n" for line in lines)
 
 
+def recorded(document: Path) -> str:
+    """Returns the text of a document with what is printed now, where it differs even if the machine has more time."""
+    text = document.read_text()
+    now = Run(document).recorded()
+    return text if now == text else Run(document, PATIENCE).recorded()
+
+
 def faults(document: Path) -> list[str]:
     """Returns where a document says something else than what happens, as a comparison of files shows it."""
-    run = Run(document)
-    recorded = run.recorded()
     found: list[str] = []
-    for said, is_so in zip(blocks(run.text), blocks(recorded), strict=True):
+    for said, is_so in zip(blocks(document.read_text()), blocks(recorded(document)), strict=True):
         if said.text != is_so.text:
             where = f"{document.relative_to(ROOT)}:{said.number}:"
             found += [where, *_differences(said.text.splitlines(), is_so.text.splitlines())]
@@ -170,7 +180,7 @@ def main(arguments: list[str]) -> int:
     """Writes the outputs of all documents, or of those named, where they differ. Says which it has changed."""
     chosen = [Path(argument).resolve() for argument in arguments] or documents()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for document, text in zip(chosen, pool.map(lambda path: Run(path).recorded(), chosen), strict=True):
+        for document, text in zip(chosen, pool.map(recorded, chosen), strict=True):
             if text != document.read_text():
                 document.write_text(text)
                 print(f"{os.path.relpath(document)} has changed.")

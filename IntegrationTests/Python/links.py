@@ -1,8 +1,9 @@
-"""Finds what the Markdown files of the repository name: other files, headings, targets of make, environment variables."""
+"""Finds what the Markdown files of the repository name: files, headings, targets of make, environment variables."""
 
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from servers import ROOT
@@ -57,6 +58,7 @@ def broken_links(document: Path) -> Iterator[str]:
             yield f"{link}: there is no such heading"
 
 
+@cache
 def make_targets() -> set[str]:
     return set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
@@ -67,14 +69,14 @@ def named_targets(document: Path) -> set[str]:
     return {*commands, *re.findall(rf"`{TARGET}", FENCE.sub("", text))}
 
 
+@cache
 def variables() -> set[str]:
-    """Returns the environment variables that programs, scripts and settings of the repository name, literally or as configuration keys."""
-    text = "\n".join(
-        path.read_text(errors="replace") for path in tracked(*READERS) if path.suffix not in (".md", ".json", ".console")
-    )
+    """Returns the environment variables that programs, scripts and settings name, literally or as configuration keys."""
+    files = [path for path in tracked(*READERS) if path.suffix not in (".md", ".json", ".console")]
+    text = "\n".join(path.read_text(errors="replace") for path in files)
     keys = re.findall(r"(?:forKey: |^ +/// - `|, `)\"?([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)\b", text, re.MULTILINE)
-    spelled = {re.sub(r"[A-Z]", lambda letter: f"_{letter[0]}", key).replace(".", "_").upper() for key in keys}
-    return set(VARIABLE.findall(text)) | spelled | {f"APPROOV_{name}" for name in spelled}
+    words = {re.sub(r"[A-Z]", lambda letter: f"_{letter[0]}", key).replace(".", "_").upper() for key in keys}
+    return set(VARIABLE.findall(text)) | words | {f"APPROOV_{word}" for word in words}
 
 
 def named_variables(document: Path) -> set[str]:

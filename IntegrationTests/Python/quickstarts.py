@@ -1,4 +1,4 @@
-"""Makes the package of each quickstart in an empty folder, beside the repository, from the text alone, and builds it."""
+"""Makes the package of each quickstart beside the repository, from the text alone, and builds it."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from servers import ROOT
 
 
 def build(document: Path, folder: Path) -> bool:
-    """Follows the text up to `swift build`. All quickstarts do it in the same folder, so that only the first takes minutes."""
+    """Follows the text up to `swift build`, all texts in the same folder, so that only the first takes minutes."""
     folder.mkdir(exist_ok=True)
     if not (folder / "Sources").exists():
         command = ["swift", "package", "init", "--type", "executable", "--name", "hello"]

@@ -48,8 +48,8 @@ def test_every_make_target_and_every_variable_that_is_named_exists(document):
 def test_the_package_of_a_quickstart_has_what_its_program_imports(document):
     sources = [block.text for block in blocks(document.read_text()) if block.kind == "swift"]
     text = manifest(document)
-    imported = set(re.findall(r"^import (\w+)$", "\n".join(sources), re.MULTILINE)) - {"PackageDescription", "Foundation"}
-    assert imported == set(re.findall(r'\.product\(name: "(\w+)"', text))
+    imported = set(re.findall(r"^import (\w+)$", "\n".join(sources), re.MULTILINE))
+    assert imported - {"PackageDescription", "Foundation"} == set(re.findall(r'\.product\(name: "(\w+)"', text))
     ours = (ROOT / "Package.swift").read_text()
     for url, version in re.findall(r'\.package\(url: "(https://[^"<]+)", from: "([\d.]+)"\)', text):
         assert f'"{url}", from: "{version}"' in ours
