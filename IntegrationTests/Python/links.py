@@ -74,9 +74,10 @@ def variables() -> set[str]:
     """Returns the environment variables that programs, scripts and settings name, literally or as configuration keys."""
     files = [path for path in tracked(*READERS) if path.suffix not in (".md", ".json", ".console")]
     text = "\n".join(path.read_text(errors="replace") for path in files)
-    keys = re.findall(r"(?:forKey: |^ +/// - `|, `)\"?([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)\b", text, re.MULTILINE)
+    readers = "\n".join(path.read_text() for path in files if path.parent.name == "Configuration")
+    keys = re.findall(r"(?:^ +/// - `|, `)([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)`", readers, re.MULTILINE)
     words = {re.sub(r"[A-Z]", lambda letter: f"_{letter[0]}", key).replace(".", "_").upper() for key in keys}
-    return set(VARIABLE.findall(text)) | words | {f"APPROOV_{word}" for word in words}
+    return set(VARIABLE.findall(text)) | {f"APPROOV_{word}" for word in words}
 
 
 def named_variables(document: Path) -> set[str]:
