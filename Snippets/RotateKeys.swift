@@ -1,7 +1,7 @@
 // Follows the keys of an address, without a restart and without refusing anybody.
 
+// snippet.hide
 #if Hummingbird && HTTPClient && Lifecycle
-
 // snippet.show
 import Approov
 import ApproovHTTPClient

@@ -2,8 +2,8 @@
 //
 // Start it with APPROOV_BASE64_SECRET in the environment, and connect to /socket/websocket.
 
+// snippet.hide
 #if Hummingbird && Configuration
-
 // snippet.show
 import Approov
 import ApproovPhoenix

@@ -1,6 +1,5 @@
 // Verifies one signed request and its body, without Approov.
 
-// snippet.show
 import Crypto
 import HTTPMessageSignatures
 import HTTPTypes
@@ -26,4 +25,3 @@ func isGenuine(_ request: HTTPRequest, body: [UInt8], publicKey: P256.Signing.Pu
         return false
     }
 }
-// snippet.hide

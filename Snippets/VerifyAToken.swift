@@ -1,6 +1,5 @@
 // Verifies one token without any web framework.
 
-// snippet.show
 import Approov
 import HTTPTypes
 
@@ -13,4 +12,3 @@ func device(of request: HTTPRequest, verifier: ApproovVerifier) -> String? {
         return nil
     }
 }
-// snippet.hide

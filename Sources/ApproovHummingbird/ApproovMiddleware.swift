@@ -8,7 +8,7 @@ public import Hummingbird
 /// ```swift
 /// router.group("v1")
 ///     .add(middleware: ApproovMiddleware(verifier: verifier))
-///     .get("shapes") { _, context in … }
+///     .get("shapes") { _, _ in "square" }
 /// ```
 ///
 /// Add it **before** the routes: Hummingbird gives a route the middleware that there is when the route is added, so those

@@ -29,7 +29,7 @@ public struct TestIssuer: Sendable {
     ///   - algorithm: How tokens are signed. Making an RSA key takes a moment.
     ///   - keyID: The `kid` of the key and of the tokens, if they are to have one.
     ///   - now: The issuer's time.
-    /// - Throws: ``KeyError`` if no key can be made.
+    /// - Throws: ``/Approov/KeyError`` if no key can be made.
     public init(
         algorithm: TokenAlgorithm = .hs256,
         keyID: String? = nil,
@@ -43,7 +43,7 @@ public struct TestIssuer: Sendable {
     /// - Parameters:
     ///   - base64Secret: The secret in standard base64.
     ///   - now: The issuer's time: by default the present, which is the time of a server that has no other clock.
-    /// - Throws: ``KeyError`` if the secret is not base64, or too short.
+    /// - Throws: ``/Approov/KeyError`` if the secret is not base64, or too short.
     public init(base64Secret: String, now: NumericDate = .now) throws {
         let key = try VerificationKey(base64Secret: base64Secret)
         let secret = Base64.standardLenient.decode(base64Secret.trimmingASCIIWhitespace()) ?? []
@@ -55,7 +55,7 @@ public struct TestIssuer: Sendable {
     /// - Parameters:
     ///   - key: The key that signs.
     ///   - now: The issuer's time.
-    /// - Throws: ``KeyError`` if no verifier would take the key.
+    /// - Throws: ``/Approov/KeyError`` if no verifier would take the key.
     package init(key: SigningKey, now: NumericDate = Self.standardTime) throws(KeyError) {
         self.init(signer: key, key: try key.verificationKey, now: now)
     }

@@ -6,6 +6,7 @@
 /// ```swift
 /// struct VaultKeySource: KeySource {
 ///     let name = "vault"
+///     let vault: any Vault
 ///
 ///     func keys(since version: String?) async throws -> KeyUpdate {
 ///         let secret = try await self.vault.secret(named: "approov", since: version)

@@ -6,9 +6,10 @@
 ///
 /// ```swift
 /// do throws(Rejection) {
-///     let attestation = try verifier.verify(RequestEvidence(request))
+///     return try verifier.verify(RequestEvidence(request))
 /// } catch {
 ///     logger.notice("Refused", metadata: ["approov.outcome": "\(error.code)"])
+///     return nil
 /// }
 /// ```
 ///

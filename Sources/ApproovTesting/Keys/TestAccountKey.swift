@@ -26,7 +26,7 @@ public struct TestAccountKey: Sendable {
     ///   - keyID: The identifier.
     ///   - secret: The secret, of 32 bytes or more; a new one if there is none.
     ///   - derivation: How the key of a signature comes from it.
-    /// - Throws: ``KeyError`` if the secret is shorter, or the identifier empty.
+    /// - Throws: ``/Approov/KeyError`` if the secret is shorter, or the identifier empty.
     public init(
         keyID: String = "j3AWy6",
         secret: [UInt8]? = nil,

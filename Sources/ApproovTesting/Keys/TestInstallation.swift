@@ -21,7 +21,7 @@ public struct TestInstallation: Sendable {
     /// Makes an installation with a known key pair.
     ///
     /// - Parameter privateKeyPEM: An `EC PRIVATE KEY` or a `PRIVATE KEY` block, of P-256.
-    /// - Throws: ``KeyError`` if the text is something else.
+    /// - Throws: ``/Approov/KeyError`` if the text is something else.
     public init(privateKeyPEM: String) throws(KeyError) {
         guard let key = try? P256.Signing.PrivateKey(pemRepresentation: privateKeyPEM) else {
             throw KeyError(.malformed, "The text is not one P-256 private key in PEM.")

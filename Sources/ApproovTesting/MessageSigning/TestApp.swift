@@ -77,8 +77,8 @@ public struct TestApp: Sendable {
     ///   - request: The request, with its scheme, authority and path.
     ///   - body: Its body, if it has one; even an empty one gets a digest.
     /// - Returns: What was signed, by label.
-    /// - Throws: ``SignatureRejection`` if the request lacks a component, or has a label already; `KeyError` if the token does
-    ///   not have what the account's key is derived from.
+    /// - Throws: ``/HTTPMessageSignatures/SignatureRejection`` if the request lacks a component, or has a label already;
+    ///   ``/Approov/KeyError`` if the token does not have what the account's key is derived from.
     @discardableResult
     public func sign(_ request: inout HTTPRequest, body: [UInt8]? = nil) throws -> [String: SignatureBase] {
         var signed = request

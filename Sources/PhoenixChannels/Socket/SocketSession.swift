@@ -1,6 +1,7 @@
 /// A socket that is open: gives each message of the client to whom it concerns, and sends what comes of it.
 ///
-/// It lives on the executor of its transport, which calls ``receive(_:)`` for each message and ``closed()`` once at the end.
+/// It lives on the executor of its transport, which calls ``receive(text:)`` or ``receive(binary:)`` for each message, and
+/// ``closed()`` once at the end.
 public actor SocketSession: ChannelHome {
     private nonisolated let transport: any SocketTransport
 
