@@ -66,7 +66,7 @@ struct SituationTests {
         fixture.options.bindingRequirement = requirement
         let page = try await fixture.page("/?situation=failover")
         #expect(page.contains("bindingClaimMissing") == (requirement == .required))
-        #expect(page.contains("not bound, which is allowed here") == (requirement == .ifPresent))
+        #expect(page.contains("bound to nothing, which the settings allow") == (requirement == .ifPresent))
         #expect(page.contains("Token binding <span") == (requirement != nil))
     }
 

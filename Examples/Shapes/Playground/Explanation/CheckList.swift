@@ -7,15 +7,12 @@ struct CheckList: Sendable {
         case stopped = "stopped here"
         case observed = "failed, and was let through"
         case notReached = "not reached"
-        case notNeeded = "not bound, which is allowed here"
+        case notNeeded = "allowed without"
     }
 
     struct Row: Sendable {
         let step: CheckStep
         let state: State
-
-        /// Why it failed, if it did.
-        let rejection: Rejection?
     }
 
     let rows: [Row]
@@ -38,14 +35,14 @@ struct CheckList: Sendable {
                 $0.check == step.check && CheckStep(stoppingWith: $0.code) == step
             }
             if isOver || failed == step.check {
-                rows.append(Row(step: step, state: .notReached, rejection: nil))
+                rows.append(Row(step: step, state: .notReached))
             } else if let rejection {
                 isOver = rejection == refusal
                 failed = step.check
-                rows.append(Row(step: step, state: isOver ? .stopped : .observed, rejection: rejection))
+                rows.append(Row(step: step, state: isOver ? .stopped : .observed))
             } else {
                 let state: State = step == .binding && isUnbound ? .notNeeded : .passed
-                rows.append(Row(step: step, state: state, rejection: nil))
+                rows.append(Row(step: step, state: state))
             }
         }
         self.rows = rows

@@ -59,7 +59,7 @@ enum CheckStep: CaseIterable {
     /// What is looked at.
     var detail: String {
         switch self {
-        case .token: "Approov-Token is there once, with at most 8 KiB"
+        case .token: "Approov-Token, once, with at most 8 KiB"
         case .form: "three parts of base64url, each strict JSON"
         case .key: "alg is exactly that of the key"
         case .signature: "made with the account's secret"

@@ -12,7 +12,7 @@ struct TokenView: Sendable {
     let header: [Member]
     let payload: [Member]
 
-    /// Reads a token, unless it is no object in base64url, and another.
+    /// Reads a token; `nil` if its header or its payload is not a JSON object in base64url.
     init?(_ token: String, now: Date) {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = Self.members(in: parts[0], now),

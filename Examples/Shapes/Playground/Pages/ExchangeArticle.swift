@@ -55,14 +55,21 @@ struct ExchangeArticle {
             case (nil, let rejection?): "Let through, although: <code>\(HTMLText(rejection.code.description))</code>"
             case (nil, nil): self.exchange.isRefused ? "Refused" : "Accepted"
             }
-        let message = (self.exchange.refusal ?? self.exchange.observations.first)?.message
         return """
             <div class="verdict \(kind)">
             <p class="status">\(self.exchange.status.code)</p>
             <p class="outcome">\(outcome)</p>
-            <p class="reason">\(HTMLText(message ?? "Every check passed."))</p>
+            <p class="reason">\(HTMLText(self.reason))</p>
             </div>
             """
+    }
+
+    private var reason: String {
+        if let rejection = self.exchange.refusal ?? self.exchange.observations.first { return rejection.message }
+        if self.exchange.isRefused { return "The verifier was not asked." }
+        return self.exchange.checks.rows.contains { $0.state == .notNeeded }
+            ? "Every check passed. The token is bound to nothing, which the settings allow."
+            : "Every check passed."
     }
 
     private func row(_ row: CheckList.Row) -> String {
