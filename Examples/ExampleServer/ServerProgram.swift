@@ -40,6 +40,7 @@ public enum ServerProgram {
             let settings = try Settings(environmentFile: environmentFile)
             let logger = Self.logger(name, level: try settings.logLevel())
             let port = try settings.port(portVariables, default: defaultPort)
+            let address = BindAddress.hostname(settings.host, port: port)
             let operations = try OperationsAddress.configured(in: settings)
             let login = try dashboard.login(in: settings)
             let metrics = operations == nil && login == nil ? nil : ServerMetrics()
@@ -53,7 +54,6 @@ public enum ServerProgram {
             }
             var services = ServerServices(parts.keys)
             if let operations, let metrics { services.serve(metrics, at: operations, for: name, logger: logger) }
-            let address = BindAddress.hostname(settings.host, port: port)
             if let login, let metrics {
                 let dashboard = Dashboard(
                     name: name,
@@ -63,9 +63,9 @@ public enum ServerProgram {
                     contents: parts.contents
                 )
                 services.add(dashboard.sampler)
-                services.serve(dashboard.before(parts.responder), of: parts, at: address, for: name, logger: logger)
+                services.serve(dashboard.before(parts.responder), parts, at: address, for: name, logger: logger)
             } else {
-                services.serve(parts.responder, of: parts, at: address, for: name, logger: logger)
+                services.serve(parts.responder, parts, at: address, for: name, logger: logger)
             }
             try await Self.run(services, logger: logger)
         } catch {

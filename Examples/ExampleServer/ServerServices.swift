@@ -52,7 +52,7 @@ struct ServerServices {
     /// Adds the server itself, which listens last, and is the first to stop.
     mutating func serve<Responder: HTTPResponder>(
         _ responder: Responder,
-        of parts: ServerParts<some HTTPResponder>,
+        _ parts: ServerParts<some HTTPResponder>,
         at address: BindAddress,
         for name: String,
         logger: Logger

@@ -101,9 +101,7 @@ struct SeriesRegister {
                 label: family.label,
                 kind: family.kind,
                 help: help[family.label],
-                series: series.sorted {
-                    $0.dimensions.map(\.value).lexicographicallyPrecedes($1.dimensions.map(\.value))
-                }
+                series: family.series.map { MetricSeries(dimensions: $0.dimensions, value: $0.series.value) }
             )
         }
         return MetricsSnapshot(families: families.sorted { $0.name < $1.name })

@@ -24,14 +24,16 @@ const roundUp = number => {
 /** Returns what happened a second in each of so many columns, oldest first, by the place of the outcome. */
 const columns = (count, step) => {
   const last = history.samples.at(-1)?.n ?? 0;
-  const made = Array.from({ length: count }, () => new Map());
-  // A column always holds the same seconds, so that it does not change while it moves.
+  const made = Array.from({ length: count }, () => ({ samples: 0, times: new Map() }));
+  // A column always holds the same seconds, so that it does not change while it moves; the newest may hold fewer.
   const end = Math.ceil(last / step);
   for (const { n, o } of history.samples) {
     const column = made[count - 1 - (end - Math.ceil(n / step))];
-    if (column) for (const [place, times] of o) column.set(place, (column.get(place) ?? 0) + times / step);
+    if (!column) continue;
+    column.samples += 1;
+    for (const [place, times] of o) column.times.set(place, (column.times.get(place) ?? 0) + times);
   }
-  return made;
+  return made.map(({ samples, times }) => [...times].map(([place, sum]) => [place, sum / samples]));
 };
 
 const draw = (id, isShown, what) => {
@@ -41,7 +43,7 @@ const draw = (id, isShown, what) => {
   const step = { 60: 1, 600: 5, 3600: 30 }[seconds];
   const count = seconds / step;
   const bars = columns(count, step).map(column =>
-    [...column].filter(([place]) => isShown(history.outcomes[place])).sort(([a], [b]) => a - b));
+    column.filter(([place]) => isShown(history.outcomes[place])).sort(([a], [b]) => a - b));
   const sums = bars.map(bar => bar.reduce((sum, [, rate]) => sum + rate, 0));
   const most = Math.max(...sums);
   const top = roundUp(most || 1);

@@ -10,19 +10,20 @@ enum HumanText {
         return shown.isEmpty ? "0 s" : shown.map { "\($0) \($1)" }.joined(separator: " ")
     }
 
-    /// Writes how many seconds a verification takes.
+    /// Writes how many seconds a verification takes, with two digits: more cannot be told from ranges.
     static func latency(_ seconds: Double?) -> String {
         guard let seconds else { return "–" }
         guard seconds.isFinite else { return "> 10 s" }
-        if seconds < 0.001 { return "\(self.threeDigits(seconds * 1e6)) µs" }
-        if seconds < 1 { return "\(self.threeDigits(seconds * 1e3)) ms" }
-        return "\(self.threeDigits(seconds)) s"
+        let units = [(1e6, "µs"), (1e3, "ms"), (1, "s")]
+        let (scale, unit) = units.first { seconds * $0.0 < 995 } ?? (1, "s")
+        let number = seconds * scale
+        return "\(self.digits(2, of: number < 99.5 ? number : (number / 10).rounded() * 10)) \(unit)"
     }
 
     /// Writes how often something happens.
     static func rate(_ count: Int64, over seconds: Int) -> String {
         guard seconds > 0 else { return "0" }
-        return self.threeDigits(Double(count) / Double(seconds))
+        return self.digits(3, of: Double(count) / Double(seconds))
     }
 
     /// Writes an amount of memory.
@@ -40,11 +41,17 @@ enum HumanText {
         .joined()
     }
 
-    private static func threeDigits(_ number: Double) -> String {
-        guard number < 10_000 else { return self.count(Int64(number.rounded())) }
-        let decimals = number < 10 ? 100.0 : number < 100 ? 10.0 : 1.0
-        let rounded = (number * decimals).rounded() / decimals
-        let text = "\(rounded)"
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    /// Writes a number with so many digits, or as many as it has before the point.
+    private static func digits(_ digits: Int, of number: Double) -> String {
+        var (decimals, scale) = (0, 1.0)
+        while decimals < digits, number * scale * 10 < [10, 100, 1000][digits - 1] {
+            (decimals, scale) = (decimals + 1, scale * 10)
+        }
+        let all = Int64((number * scale).rounded())
+        let (whole, part) = all.quotientAndRemainder(dividingBy: Int64(scale))
+        guard part > 0 else { return self.count(whole) }
+        var decimalDigits = "\(Int64(scale) + part)".dropFirst()
+        while decimalDigits.last == "0" { decimalDigits.removeLast() }
+        return "\(self.count(whole)).\(decimalDigits)"
     }
 }

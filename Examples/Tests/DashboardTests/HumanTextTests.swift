@@ -17,18 +17,17 @@ struct HumanTextTests {
     }
 
     @Test(
-        "A time has three digits and a unit",
+        "A time has two digits and a unit",
         arguments: [
-            (nil, "–"), (0.000_012_34, "12.3 µs"), (0.000_999, "999 µs"), (0.001_5, "1.5 ms"), (0.25, "250 ms"),
-            (1.5, "1.5 s"),
-            (.infinity, "> 10 s"),
+            (nil, "–"), (0.000_012_34, "12 µs"), (0.000_001_26, "1.3 µs"), (0.000_318, "320 µs"), (0.000_999, "1 ms"),
+            (0.001_5, "1.5 ms"), (0.25, "250 ms"), (1.5, "1.5 s"), (9.96, "10 s"), (0, "0 µs"), (.infinity, "> 10 s"),
         ] as [(Double?, String)]
     )
     func latency(seconds: Double?, text: String) {
         #expect(HumanText.latency(seconds) == text)
     }
 
-    @Test("A rate has three digits", arguments: [(0, 0, "0"), (5, 3, "1.67"), (100, 10, "10"), (1234, 10, "123")])
+    @Test("A rate has three digits", arguments: [(0, 0, "0"), (5, 3, "1.67"), (100, 10, "10"), (1234, 10, "123"), (123_456, 10, "12\u{202F}346"), (1, 3600, "0")])
     func rate(count: Int64, seconds: Int, text: String) {
         #expect(HumanText.rate(count, over: seconds) == text)
     }
