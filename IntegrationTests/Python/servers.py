@@ -33,31 +33,37 @@ class Server:
                 stdout=subprocess.PIPE,
                 stderr=log,
             )
+        if "OPERATIONS_PORT" in variables:
+            self.operations_port = self.read_port(rb"operations on")
+        self.port = self.read_port(rb"listens on")
+
+    def read_port(self, words: bytes) -> int:
+        """Reads the line with which the server says where something is."""
         line = self.process.stdout.readline()
-        operations = re.search(rb"operations on http://127\.0\.0\.1:(\d+)\n", line)
-        self.operations_port = int(operations[1]) if operations else None
-        if operations:
-            line = self.process.stdout.readline()
-        address = re.search(rb"listens on http://127\.0\.0\.1:(\d+)\n", line)
-        assert address, f"{program} says {line!r} and {self.log.read_text()!r}"
-        self.port = int(address[1])
+        address = re.search(words + rb" http://127\.0\.0\.1:(\d+)\n", line)
+        assert address, f"The server says {line!r} and {self.log.read_text()!r}"
+        return int(address[1])
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS)
+    def connect(self, port: int | None = None) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", port or self.port), timeout=SECONDS)
 
-    def send(self, request: bytes) -> Response:
+    def send(self, request: bytes, port: int | None = None) -> Response:
         """Sends bytes on a connection of their own and reads one response."""
-        with self.connect() as connection:
+        with self.connect(port) as connection:
             try:
                 connection.sendall(request)
             except (BrokenPipeError, ConnectionResetError):
                 pass  # The server has read enough to refuse.
             return read_response(connection, has_body=not request.startswith(b"HEAD "))
 
-    def get(self, path: str, *fields: bytes, method: str = "GET") -> Response:
+    def get(self, path: str, *fields: bytes, method: str = "GET", port: int | None = None) -> Response:
         """Sends a request with these header lines."""
         lines = [f"{method} {path} HTTP/1.1".encode(), b"Host: localhost", *fields, b"", b""]
-        return self.send(b"\r\n".join(lines))
+        return self.send(b"\r\n".join(lines), port)
+
+    def ask(self, path: str, method: str = "GET") -> Response:
+        """Asks what is for operators."""
+        return self.get(path, method=method, port=self.operations_port)
 
     def stop(self) -> int:
         """Asks the process to end and returns its status."""
