@@ -38,9 +38,7 @@ public struct Dashboard: Sendable {
         }
     }
 
-    /// Makes a dashboard.
-    ///
-    /// - Parameter uptime: Returns how long the server has been running.
+    /// Makes a dashboard of a server that has been running for as long as it is told.
     init(
         name: String,
         login: DashboardLogin,

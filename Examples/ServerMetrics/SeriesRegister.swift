@@ -91,9 +91,7 @@ struct SeriesRegister {
         return true
     }
 
-    /// Returns what every series is now.
-    ///
-    /// - Parameter help: What metrics mean, by what the program calls them.
+    /// Returns what every series is now, with what it means, by what the program calls it.
     func snapshot(help: [String: String]) -> MetricsSnapshot {
         let families = self.families.map { name, family in
             MetricFamily(

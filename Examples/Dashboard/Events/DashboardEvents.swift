@@ -72,11 +72,13 @@ struct DashboardEvents: Sendable {
         }
     }
 
-    /// Returns the number of the last sample that a page has had of this history.
+    /// Returns the number of the last sample that a page has had of this history, or 0 if it names none.
     private func known(_ id: String?) -> Int {
-        let parts = (id ?? "").split(separator: "-")
-        guard parts.count == 2, parts[0] == self.history.epoch else { return 0 }
-        return Int(parts[1]).map { max($0, 0) } ?? 0
+        let parts = (id ?? "").split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0] == self.history.epoch, let number = Int(parts[1]),
+            1...max(self.history.moment.ring.last, 1) ~= number
+        else { return 0 }
+        return number
     }
 }
 

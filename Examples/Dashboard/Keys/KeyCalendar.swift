@@ -19,9 +19,7 @@ final class KeyCalendar: Sendable {
         self.keys = keys
     }
 
-    /// Returns the keys that are valid now.
-    ///
-    /// - Parameter uptime: How long the server has been running.
+    /// Returns the keys that are valid when the server has been running for so long.
     func rows(at uptime: Duration) -> [KeyRow] {
         guard let keys = self.keys else { return [] }
         let ring = keys.store.snapshot.keys

@@ -27,7 +27,13 @@ struct HumanTextTests {
         #expect(HumanText.latency(seconds) == text)
     }
 
-    @Test("A rate has three digits", arguments: [(0, 0, "0"), (5, 3, "1.67"), (100, 10, "10"), (1234, 10, "123"), (123_456, 10, "12\u{202F}346"), (1, 3600, "0")])
+    @Test(
+        "A rate has three digits",
+        arguments: [
+            (0, 0, "0"), (5, 3, "1.67"), (100, 10, "10"), (1234, 10, "123"), (123_456, 10, "12\u{202F}346"),
+            (1, 3600, "0"),
+        ]
+    )
     func rate(count: Int64, seconds: Int, text: String) {
         #expect(HumanText.rate(count, over: seconds) == text)
     }
