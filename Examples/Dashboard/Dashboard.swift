@@ -1,5 +1,4 @@
 public import ApproovSettings
-public import Hummingbird
 public import ServerMetrics
 
 /// A page with what a server does: what it accepts and refuses, how long that takes, and its keys.
@@ -60,11 +59,5 @@ public struct Dashboard: Sendable {
             let uptime = uptime()
             history.add(read(), keys: calendar.rows(at: uptime), uptime: uptime)
         }
-    }
-
-    /// Puts the dashboard before a server's own responder.
-    public func before<Base: HTTPResponder>(_ base: Base) -> DashboardResponder<Base>
-    where Base.Context: RequestContext {
-        DashboardResponder(dashboard: self, base: base)
     }
 }

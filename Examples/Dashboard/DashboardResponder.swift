@@ -4,8 +4,14 @@ import WebPages
 
 /// Answers requests for a dashboard, and hands all others on to a server's own responder.
 public struct DashboardResponder<Base: HTTPResponder>: HTTPResponder where Base.Context: RequestContext {
-    let dashboard: Dashboard
-    let base: Base
+    private let dashboard: Dashboard
+    private let base: Base
+
+    /// Puts a dashboard before a server's own responder.
+    public init(_ dashboard: Dashboard, before base: Base) {
+        self.dashboard = dashboard
+        self.base = base
+    }
 
     /// Answers, or hands the request on.
     @concurrent

@@ -63,7 +63,13 @@ public enum ServerProgram {
                     contents: parts.contents
                 )
                 services.add(dashboard.sampler)
-                services.serve(dashboard.before(parts.responder), parts, at: address, for: name, logger: logger)
+                services.serve(
+                    DashboardResponder(dashboard, before: parts.responder),
+                    parts,
+                    at: address,
+                    for: name,
+                    logger: logger
+                )
             } else {
                 services.serve(parts.responder, parts, at: address, for: name, logger: logger)
             }

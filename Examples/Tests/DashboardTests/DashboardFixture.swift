@@ -60,7 +60,7 @@ final class DashboardFixture: Sendable {
         for value in authorization { headers.append(HTTPField(name: .authorization, value: value)) }
         let (fields, router) = (headers, Router())
         router.get("/") { _, _ in "The server's own." }
-        let application = Application(responder: self.dashboard.before(router.buildResponder()))
+        let application = Application(responder: DashboardResponder(self.dashboard, before: router.buildResponder()))
         return try await application.test(.router) { client in
             try await client.execute(uri: path, method: method, headers: fields)
         }

@@ -148,16 +148,15 @@ struct KeyRefresherTests {
                 _ failures: Int,
                 _ location: SourceLocation = #_sourceLocation
             ) async {
-                let expected = KeyRefreshStatus(
-                    source: "scripted",
-                    sinceConfirmed: sinceConfirmed,
-                    sinceChanged: sinceChanged,
-                    untilNextLook: untilNextLook,
-                    failures: failures
-                )
-                await eventually { refresher.status == expected }
-                #expect(refresher.status == expected, sourceLocation: location)
+                let expected = (sinceConfirmed, sinceChanged, untilNextLook, failures)
+                func found() -> (Duration?, Duration?, Duration, Int) {
+                    let status = refresher.status
+                    return (status.sinceConfirmed, status.sinceChanged, status.untilNextLook, status.failures)
+                }
+                await eventually { found() == expected }
+                #expect(found() == expected, sourceLocation: location)
             }
+            #expect(refresher.status.source == "scripted")
             await expect(nil, nil, .zero, 0)
             await self.fail()
             await expect(nil, nil, .seconds(1), 1)
