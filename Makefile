@@ -9,7 +9,7 @@ SHAPES_SETTINGS := Examples/Shapes/.env.example
 HELLO_SETTINGS := Examples/Hello/.env.example
 ECHO_SETTINGS := Examples/Echo/.env.example
 
-.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record bench-where install docs docs-check docs-record clean
+.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record bench-where install docs docs-preview docs-check docs-record clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -65,6 +65,12 @@ bench-record: ## Count them, and record them.
 
 install: ## Build PROGRAM for release and install it in PREFIX/bin. PROGRAM=shapes-server PREFIX=/usr/local
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' dev/install-program $(PROGRAM)
+
+docs: ## Make the documentation of the libraries in .build/docs. A warning is an error.
+	@dev/docs
+
+docs-preview: docs ## Serve the documentation on http://127.0.0.1:8004; DOCS_PORT for another port.
+	@exec python3 -m http.server --bind 127.0.0.1 --directory .build/docs $(or $(DOCS_PORT),8004)
 
 docs-check: ## Run what the documents show, and compare it with what they say.
 	@dev/docs-check

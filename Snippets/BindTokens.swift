@@ -42,20 +42,14 @@ func binding(to device: HTTPField.Name) -> TokenBinding {
     TokenBinding(to: BoundField(.authorization), BoundField(device))
 }
 
-/// The app binds the part of the cookie that names the session.
+/// The app binds what stands before the first dot, such as the name of a session before its signature.
 let session = TokenBinding(
-    to: BoundField(
-        .cookie,
-        .custom { value in
-            let pairs = value.split(separator: UInt8(ascii: ";")).map { $0.drop { $0 == UInt8(ascii: " ") } }
-            return pairs.first { $0.starts(with: "session=".utf8) }.map { Array($0.dropFirst("session=".utf8.count)) }
-        }
-    )
+    to: BoundField(.authorization, .custom { value in value.split(separator: UInt8(ascii: ".")).first.map(Array.init) })
 )
 // snippet.end
 
 // snippet.failover
-/// Tokens of Approov's failover service are bound to nothing. They pass; those that are bound must be bound rightly.
+/// Accepts the tokens of Approov's failover service, which are bound to nothing.
 let lenient = TokenBinding(to: BoundField(.authorization), requirement: .ifPresent)
 // snippet.end
 // snippet.hide

@@ -110,6 +110,7 @@ func serveEndpoint(_ endpoint: PhoenixEndpoint, router: Router<BasicRequestConte
     // snippet.end
 }
 
+// swift-format-ignore
 func followKeys(router: Router<BasicApproovRequestContext>, logger: Logger) async throws {
     let keys = KeyStore(.empty)
     let source = try JWKSKeySource(url: "https://keys.example.com/jwks.json")  // what 'approov keyset -getJWKSURI' prints

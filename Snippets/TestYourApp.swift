@@ -45,11 +45,11 @@ struct APITests {
         }
     }
 
-    @Test("Routes that are added later are protected too", arguments: ["/v1/hello"])
-    func unattested(uri: String) async throws {
+    @Test("Neither is who has no token")
+    func missing() async throws {
         let issuer = try TestIssuer()
         try await application(verifier: issuer.verifier()).test(.router) { client in
-            let response = try await client.execute(uri: uri, method: .get)
+            let response = try await client.execute(uri: "/v1/hello", method: .get)
             #expect(response.status == .unauthorized)
         }
     }
