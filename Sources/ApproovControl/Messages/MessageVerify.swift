@@ -27,31 +27,32 @@ package struct MessageVerify: Sendable {
     /// The deviations from RFC 9421 that are accepted.
     package var compatibility: Set<CompatibilityForm> = []
 
-    /// When it is verified.
-    package var now: NumericDate
+    /// When it is verified, or `nil` for the moment at which it has been read.
+    package var now: NumericDate?
 
     /// Whether the answer is a JSON object.
     package var isJSON = false
 
-    package init(request: RequestSource, key: VerifyingKeyChoice, now: NumericDate) {
+    package init(request: RequestSource, key: VerifyingKeyChoice, now: NumericDate?) {
         self.request = request
         self.key = key
         self.now = now
     }
 
     package func run(in surroundings: Surroundings) throws(ControlFault) -> Answer {
-        guard self.now.secondsSinceEpoch.isFinite else { throw .misuse("A time must be a finite number.") }
+        guard self.now?.secondsSinceEpoch.isFinite != false else { throw .misuse("A time must be a finite number.") }
         let named = [self.body, self.accountKeys].compactMap(\.self) + self.request.sources + self.key.sources
         try Surroundings.requireOneStandardInput(named)
         let ring = try self.key.load(in: surroundings)
         let policy = try self.policy(in: surroundings)
         let request = try self.request.request(in: surroundings)
+        let now = self.now ?? .now
         var report = VerificationReport(
             of: request.headerFields[.approovToken] ?? "",
             evidence: RequestEvidence(request),
             ring: ring,
             policy: policy,
-            now: self.now
+            now: now
         )
         var finding: BodyFinding?
         if let attestation = report.attestation {
@@ -60,7 +61,7 @@ package struct MessageVerify: Sendable {
             case .failure(let rejection): report = report.refused(for: rejection)
             }
         }
-        let signatures = report.attestation?.signatures.map { SignatureReport($0, now: self.now) } ?? []
+        let signatures = report.attestation?.signatures.map { SignatureReport($0, now: now) } ?? []
         let lines =
             self.isJSON
             ? [Self.json(report, signatures, finding).line]

@@ -42,13 +42,13 @@ package struct TokenVerify: Sendable {
     /// How long before its expiry the token may be accepted, in seconds.
     package var maximumLifetime: Double?
 
-    /// When it is verified.
-    package var now: NumericDate
+    /// When it is verified, or `nil` for the moment at which it has been read, since a token may be made while it is awaited.
+    package var now: NumericDate?
 
     /// Whether the answer is a JSON object.
     package var isJSON = false
 
-    package init(token: InputSource, key: VerifyingKeyChoice, now: NumericDate) {
+    package init(token: InputSource, key: VerifyingKeyChoice, now: NumericDate?) {
         self.token = token
         self.key = key
         self.now = now
@@ -65,7 +65,7 @@ package struct TokenVerify: Sendable {
             evidence: Self.evidence(text, isBound: !bound.bytes.isEmpty),
             ring: ring,
             policy: policy(bound),
-            now: self.now
+            now: self.now ?? .now
         )
         let lines = self.isJSON ? [report.json().line] : report.lines(surroundings.palette)
         return Answer(lines: lines, isYes: report.isAccepted)
@@ -73,7 +73,7 @@ package struct TokenVerify: Sendable {
 
     /// Returns the policy as a function of what the token should be bound to.
     private func policy() throws(ControlFault) -> (BoundValues) -> VerificationPolicy {
-        guard self.now.secondsSinceEpoch.isFinite else { throw .misuse("A time must be a finite number.") }
+        guard self.now?.secondsSinceEpoch.isFinite != false else { throw .misuse("A time must be a finite number.") }
         var policy = VerificationPolicy.standard
         policy.expectations = TokenExpectations(issuer: self.issuer, audience: self.audience)
         do throws(PolicyError) {

@@ -81,7 +81,7 @@ struct MessageVerifyCommand: ParsableCommand {
 
     func run() throws {
         try self.answer { surroundings throws(ControlFault) in
-            let now = self.instant.map(NumericDate.init(secondsSinceEpoch:)) ?? .now
+            let now = self.instant.map(NumericDate.init(secondsSinceEpoch:))
             let request = RequestSource(
                 url: self.request.url,
                 method: self.request.method,

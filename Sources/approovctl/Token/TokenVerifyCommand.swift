@@ -67,7 +67,7 @@ struct TokenVerifyCommand: ParsableCommand {
 
     func run() throws {
         try self.answer { surroundings throws(ControlFault) in
-            let now = self.instant.map(NumericDate.init(secondsSinceEpoch:)) ?? .now
+            let now = self.instant.map(NumericDate.init(secondsSinceEpoch:))
             var verify = TokenVerify(token: InputSource(path: self.file), key: self.key.choice, now: now)
             verify.bound = self.bound.sources
             verify.binding = self.binding
