@@ -9,7 +9,7 @@ SHAPES_SETTINGS := Examples/Shapes/.env.example
 HELLO_SETTINGS := Examples/Hello/.env.example
 ECHO_SETTINGS := Examples/Echo/.env.example
 
-.PHONY: help run hello echo approovctl test unit-tests example-tests integration-tests lint format bench bench-check bench-record bench-where install docs docs-preview docs-check docs-record clean
+.PHONY: help run hello echo approovctl postman test unit-tests example-tests integration-tests lint format bench bench-check bench-record bench-where install docs docs-preview docs-check docs-record clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -31,6 +31,9 @@ echo: ## Serve Phoenix channels on http://127.0.0.1:8002 to genuine apps. PROTEC
 
 approovctl: ## Build the tool that makes, checks and explains tokens, as .build/debug/approovctl.
 	@dev/build . --product approovctl
+
+postman: ## Make the Postman collection of the example servers anew.
+	@python3 Postman/make_collection.py
 
 test: example-tests unit-tests integration-tests ## Run all tests, those against real peers included.
 

@@ -164,9 +164,11 @@ let package = Package(
         .testTarget(
             name: "HelloServerTests",
             dependencies: [
+                "ExampleServer",
                 "HelloServer",
                 .product(name: "Approov", package: "swift-approov"),
                 .product(name: "ApproovHummingbirdTesting", package: "swift-approov"),
+                .product(name: "ApproovSettings", package: "swift-approov"),
                 .product(name: "ApproovTesting", package: "swift-approov"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -3,10 +3,10 @@
 
 import json
 import uuid
-from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote
 
+from answers import DOCUMENT, EMPTY, FORM, GREETING, LOGGED_IN, REGISTERED, SHAPE, TEXT, USERS, detail
+from documented_request import Header, request
 from situations import FAR, USER, Situation, Verdict, situations, token
 
 FOLDER = Path(__file__).parent
@@ -14,107 +14,11 @@ SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:swift-approov:postman")
 
 TOKEN = token({"exp": FAR})
-EMPTY = {"const": {}}
 SENTENCES = {
     200: "Served.",
     400: "Answered with 400: something is missing.",
     401: "Refused with 401; the client is not told why.",
 }
-
-Header = tuple[str, str]
-
-
-def one_of(name: str, *values: str) -> dict:
-    """Returns the schema of an object with one member."""
-    return {"type": "object", "required": [name], "additionalProperties": False, "properties": {name: {"enum": list(values)}}}
-
-
-GREETING = {"const": {"message": "Hello, World!"}}
-TEXT = {"const": {"text": "Hello, World!"}}
-SHAPE = one_of("shape", "Circle", "Triangle", "Square", "Rectangle")
-FORM = one_of("form", "Sphere", "Cone", "Cube", "Box")
-IDS = {"type": "string", "pattern": "^[0-9A-F]{64}$"}
-USERS = {"type": "object", "required": ["users"], "properties": {"users": {"type": "array", "items": IDS}}}
-REGISTERED = {
-    "oneOf": [
-        {"type": "object", "required": ["id"], "additionalProperties": False, "properties": {"id": IDS}},
-        {"const": {"error": "Failed to create user"}},
-    ]
-}
-LOGGED_IN = {
-    "type": "object",
-    "required": ["token"],
-    "additionalProperties": False,
-    "properties": {"token": {"type": "string", "pattern": "^Bearer [A-Za-z0-9_-]+$"}},
-}
-
-
-def detail(text: str) -> dict:
-    return {"const": {"errors": {"detail": text}}}
-
-
-def sample(schema: dict) -> object:
-    """Returns a value that a schema allows, as the example of an answer."""
-    if "const" in schema:
-        return schema["const"]
-    if "enum" in schema:
-        return schema["enum"][0]
-    if "oneOf" in schema:
-        return sample(schema["oneOf"][0])
-    match schema["type"]:
-        case "array":
-            return [sample(schema["items"])]
-        case "object":
-            return {name: sample(member) for name, member in schema.get("properties", {}).items()}
-    return "Bearer abc" if "Bearer" in schema["pattern"] else "0" * 64
-
-
-def script(status: int, schema: dict) -> list[str]:
-    """Returns the tests of an answer, whose first line alone says what it must be."""
-    return [
-        f"const answer = {json.dumps({'status': status, 'body': schema})};",
-        "pm.test(`The status is ${answer.status}`, () => pm.response.to.have.status(answer.status));",
-        'pm.test("The body is as documented", () => pm.response.to.have.jsonSchema(answer.body));',
-    ]
-
-
-def url(path: str, query: Iterable[Header] = ()) -> dict:
-    query = list(query)
-    text = "&".join(f"{quote(name)}={quote(value)}" for name, value in query)
-    made = {"raw": f"{{{{baseUrl}}}}{path}{'?' if query else ''}{text}", "host": ["{{baseUrl}}"], "path": path[1:].split("/")}
-    return {**made, "query": [{"key": name, "value": value} for name, value in query]} if query else made
-
-
-def request(
-    name: str,
-    path: str,
-    status: int,
-    schema: dict,
-    description: str,
-    *,
-    method: str = "GET",
-    headers: Iterable[Header] = (),
-    query: Iterable[Header] = (),
-    body: str | None = None,
-) -> dict:
-    """Returns a request, its documented answer, and the tests of it."""
-    asked: dict = {
-        "method": method,
-        "header": [{"key": name, "value": value} for name, value in headers],
-        "url": url(path, query),
-        "description": description,
-    }
-    if body is not None:
-        asked["body"] = {"mode": "raw", "raw": body, "options": {"raw": {"language": "json"}}}
-    answer = {
-        "name": f"{status}",
-        "code": status,
-        "_postman_previewlanguage": "json",
-        "header": [{"key": "Content-Type", "value": "application/json"}],
-        "body": json.dumps(sample(schema), separators=(",", ":")),
-    }
-    test = {"listen": "test", "script": {"type": "text/javascript", "exec": script(status, schema)}}
-    return {"name": name, "request": asked, "response": [answer], "event": [test]}
 
 
 def folder(name: str, description: str, *items: dict) -> dict:
@@ -145,12 +49,6 @@ def all_situations(path: str, field: str, schema: dict, statuses: dict[Verdict, 
 GOOD = {Verdict.GOOD: 200}
 SHAPES = {Verdict.GOOD: 200, Verdict.UNBOUND: 200, Verdict.TOKEN_MISSING: 400, Verdict.USER_MISSING: 400}
 OFF = {verdict: 200 for verdict in Verdict} | {Verdict.USER_MISSING: 400}
-ANY_OBJECT = {"type": "object"}
-DOCUMENT = {
-    "type": "object",
-    "required": ["openapi", "info", "paths"],
-    "properties": {"openapi": {"const": "3.1.0"}, "info": ANY_OBJECT, "paths": ANY_OBJECT},
-}
 
 
 def description_of_the_api() -> dict:
@@ -166,15 +64,44 @@ def hello() -> list[dict]:
             "Start the server with `make hello`. Every request needs a valid token.",
             description_of_the_api(),
             *all_situations("/", field, GREETING, GOOD, is_bound=False),
-            request("Another path, without a token", "/nope", 401, EMPTY, "Who has no token does not learn which paths there are."),
+            request(
+                "Another path, without a token",
+                "/nope",
+                401,
+                EMPTY,
+                "Who has no token does not learn which paths there are.",
+            ),
             request("Another path, with a token", "/nope", 404, EMPTY, "There is no such path.", headers=good),
-            request("Another method, with a token", "/", 405, EMPTY, "`Allow` says which there are.", method="POST", headers=good),
-            request("The token in the query", "/", 401, EMPTY, "A token in a URL ends up in logs, so nobody looks for it there.", query=good),
-            request("The token in another field", "/", 401, EMPTY, "Only `Approov-Token` counts here.", headers=[("X-Approov-Token", TOKEN)]),
+            request(
+                "Another method, with a token",
+                "/",
+                405,
+                EMPTY,
+                "`Allow` says which there are.",
+                method="POST",
+                headers=good,
+            ),
+            request(
+                "The token in the query",
+                "/",
+                401,
+                EMPTY,
+                "A token in a URL ends up in logs, so nobody looks for it there.",
+                query=good,
+            ),
+            request(
+                "The token in another field",
+                "/",
+                401,
+                EMPTY,
+                "Only `Approov-Token` counts here.",
+                headers=[("X-Approov-Token", TOKEN)],
+            ),
         ),
         folder(
             "Hello, token binding",
-            "Start the server with `make hello PROTECTION=token-binding`. Every request needs a token that is bound to its `Authorization`.",
+            "Start the server with `make hello PROTECTION=token-binding`. Every request needs a token that is bound to "
+            "its `Authorization`.",
             *all_situations("/", field, GREETING, GOOD, is_bound=True),
         ),
     ]
@@ -199,7 +126,9 @@ def shapes() -> list[dict]:
                 "v2, unprotected",
                 "Not protected either.",
                 request("Hello", "/v2/hello", 200, TEXT, "Everybody is greeted."),
-                request("Hello with a bad token", "/v2/hello", 200, TEXT, "Nobody looks at it.", headers=[(field, "bad")]),
+                request(
+                    "Hello with a bad token", "/v2/hello", 200, TEXT, "Nobody looks at it.", headers=[(field, "bad")]
+                ),
                 request("Another method", "/v2/shapes", 405, EMPTY, "`Allow` says which there are.", method="POST"),
                 request("Another path", "/v2/nope", 404, EMPTY, "There is no such path."),
             ),
@@ -216,10 +145,13 @@ def shapes() -> list[dict]:
         ),
         folder(
             "Shapes, both checks observing",
-            "Start the server with `APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN=false APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN_BINDING=false make run`. "
+            "Start the server with `APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN=false "
+            "APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN_BINDING=false make run`. "
             "What is wrong is logged, and the request is served. Only the credential must be there.",
             request("A shape without a token", "/v2/shapes", 200, SHAPE, "Logged, and served."),
-            request("A shape with a bad token", "/v2/shapes", 200, SHAPE, "Logged, and served.", headers=[(field, "bad")]),
+            request(
+                "A shape with a bad token", "/v2/shapes", 200, SHAPE, "Logged, and served.", headers=[(field, "bad")]
+            ),
             *all_situations("/v2/forms", field, FORM, OFF, is_bound=True),
         ),
     ]
@@ -231,53 +163,165 @@ def echo() -> list[dict]:
     json_type = ("Content-Type", "application/json")
     user = {"username": "{{username}}", "password": "{{password}}"}
 
-    def posted(name: str, path: str, status: int, schema: dict, description: str, body: object, headers: list[Header] = good) -> dict:
+    def posted(
+        name: str, path: str, status: int, schema: dict, description: str, body: object, headers: list[Header] = good
+    ) -> dict:
         text = body if isinstance(body, str) else json.dumps(body, indent=2)
         return request(name, path, status, schema, description, method="POST", headers=[json_type, *headers], body=text)
 
     failed = {"const": {"error": "Failed to authenticate user"}}
     invalid = detail("Unprocessable Entity")
     home = [
-        folder("Greeting", "Needs a valid token.", description_of_the_api(), *all_situations("/", field, GREETING, GOOD, is_bound=False)),
+        folder(
+            "Greeting",
+            "Needs a valid token.",
+            description_of_the_api(),
+            *all_situations("/", field, GREETING, GOOD, is_bound=False),
+        ),
         folder(
             "Where the token may be",
             "In the header, in the query or in a body; if there is the header, it alone counts.",
             request("In the query", "/", 200, GREETING, "Where a WebSocket of a browser can send it.", query=good),
             request("A bad one in the query", "/", 401, EMPTY, "`malformedToken`", query=[(field, "bad")]),
-            request("A good header, a bad query", "/", 200, GREETING, "The header counts.", headers=good, query=[(field, "bad")]),
-            request("A bad header, a good query", "/", 401, EMPTY, "The header counts.", headers=[(field, "bad")], query=good),
-            request("In the field of the other servers", "/", 401, EMPTY, "Only `X-Approov-Token` counts here.", headers=[("Approov-Token", TOKEN)]),
-            posted("In a body", "/auth/login", 200, failed, "Beside the name.", {"username": "nobody", "password": "very_strong_password", field: TOKEN}, []),
+            request(
+                "A good header, a bad query",
+                "/",
+                200,
+                GREETING,
+                "The header counts.",
+                headers=good,
+                query=[(field, "bad")],
+            ),
+            request(
+                "A bad header, a good query",
+                "/",
+                401,
+                EMPTY,
+                "The header counts.",
+                headers=[(field, "bad")],
+                query=good,
+            ),
+            request(
+                "In the field of the other servers",
+                "/",
+                401,
+                EMPTY,
+                "Only `X-Approov-Token` counts here.",
+                headers=[("Approov-Token", TOKEN)],
+            ),
+            posted(
+                "In a body",
+                "/auth/login",
+                200,
+                failed,
+                "Beside the name.",
+                {"username": "nobody", "password": "very_strong_password", field: TOKEN},
+                [],
+            ),
         ),
         folder(
             "Users",
-            "They register and log in with the name and the password of the environment. Neither asks for a login token.",
-            posted("Register", "/auth/register", 200, REGISTERED, "The id of a new user; an `error` if the name is taken, as it is the second time.", user),
-            posted("Log in", "/auth/login", 200, LOGGED_IN, "The login token goes into the variable `login`. It is good for a day, on the socket.", user),
-            posted("Log in with another password", "/auth/login", 200, failed, "The status is 200 all the same.", {**user, "password": "another_password"}),
-            posted("Log in as nobody", "/auth/login", 200, failed, "The same answer, so that names cannot be found out.", {"username": "nobody", "password": "very_strong_password"}),
-            posted("A short password", "/auth/register", 422, invalid, "It must have 8 bytes.", {**user, "password": "short"}),
+            "They register and log in with the name and the password of the environment.",
+            posted(
+                "Register",
+                "/auth/register",
+                200,
+                REGISTERED,
+                "The id of a new user; an `error` if the name is taken, as it is the second time.",
+                user,
+            ),
+            posted(
+                "Log in",
+                "/auth/login",
+                200,
+                LOGGED_IN,
+                "The login token goes into the variable `login`. The socket takes it for a day.",
+                user,
+            ),
+            posted(
+                "Log in with another password",
+                "/auth/login",
+                200,
+                failed,
+                "The status is 200 all the same.",
+                {**user, "password": "another_password"},
+            ),
+            posted(
+                "Log in as nobody",
+                "/auth/login",
+                200,
+                failed,
+                "The same answer, so that names cannot be found out.",
+                {"username": "nobody", "password": "very_strong_password"},
+            ),
+            posted(
+                "A short password",
+                "/auth/register",
+                422,
+                invalid,
+                "It must have 8 bytes.",
+                {**user, "password": "short"},
+            ),
             posted("No password", "/auth/register", 422, invalid, "Both are needed.", {"username": "{{username}}"}),
-            posted("Malformed JSON", "/auth/login", 400, detail("Bad Request"), "The body is read before the token is looked at.", "{", []),
+            posted(
+                "Malformed JSON",
+                "/auth/login",
+                400,
+                detail("Bad Request"),
+                "The body is read before the token is looked at.",
+                "{",
+                [],
+            ),
             posted("Without an Approov token", "/auth/login", 401, EMPTY, "`missingToken`", user, []),
-            request("No JSON wanted", "/", 406, detail("Not Acceptable"), "There is nothing but JSON.", headers=[*good, ("Accept", "text/html")]),
+            request(
+                "No JSON wanted",
+                "/",
+                406,
+                detail("Not Acceptable"),
+                "There is nothing but JSON.",
+                headers=[*good, ("Accept", "text/html")],
+            ),
             request("Another path", "/nope", 404, detail("Not Found"), "No token is needed to be told so."),
-            request("Another method", "/", 404, detail("Not Found"), "Phoenix answers so, and Approov's apps know it.", method="PUT", headers=good),
+            request(
+                "Another method",
+                "/",
+                404,
+                detail("Not Found"),
+                "Phoenix answers so, and Approov's apps know it.",
+                method="PUT",
+                headers=good,
+            ),
         ),
     ]
     save = 'if (pm.response.json().token) { pm.environment.set("login", pm.response.json().token); }'
     home[2]["item"][1]["event"][0]["script"]["exec"].append(save)
     return [
-        folder("Echo, token", "Start the server with `make echo`. The WebSocket cannot be kept in a collection: see the README of the repository.", *home),
+        folder(
+            "Echo, token",
+            "Start the server with `make echo`. A WebSocket cannot be kept in a collection of HTTP requests: the "
+            "README of the repository shows how to talk over it.",
+            *home,
+        ),
         folder(
             "Echo, token binding",
-            "Start the server with `make echo PROTECTION=token-binding`. Only `/users` asks for a bound token over HTTP.",
-            folder("Users", "Needs a token that is bound to its `Authorization`.", *all_situations("/users", field, USERS, GOOD, is_bound=True)),
+            "Start the server with `make echo PROTECTION=token-binding`. Over HTTP, only `/users` wants a bound token.",
+            folder(
+                "Users",
+                "Needs a token that is bound to its `Authorization`.",
+                *all_situations("/users", field, USERS, GOOD, is_bound=True),
+            ),
             folder(
                 "Greeting",
                 "Any valid token will do.",
                 request("Without a token", "/", 401, EMPTY, "`missingToken`"),
-                request("With a token that is bound to nothing", "/", 200, GREETING, "Users who are to log in have nothing yet to bind it to.", headers=good),
+                request(
+                    "With a token that is bound to nothing",
+                    "/",
+                    200,
+                    GREETING,
+                    "Users who are to log in have nothing yet to bind it to.",
+                    headers=good,
+                ),
             ),
         ),
     ]
@@ -296,10 +340,12 @@ def identified(item: dict, place: str = "") -> dict:
 
 def collection() -> dict:
     about = (
-        "Every situation that the example servers of swift-approov know, with the documented answer and a test of it. Start the server that a folder "
-        "names, choose the environment, and run the folder.\n\nThe tokens are signed with the development secret that Approov publishes, so they are "
-        "worth nothing anywhere else. Signed requests (RFC 9421) live for seconds and cannot be kept here: `approovctl message sign` makes them."
-        "\n\nswift-approov is independent of Approov: not made, endorsed or supported by Approov or CriticalBlue."
+        "Every situation that the example servers of swift-approov know, with the documented answer and a test of it. "
+        "Start the server that a folder names, choose the environment, and run the folder.\n\n"
+        "The tokens are signed with the development secret that Approov publishes, so they are worth nothing anywhere "
+        "else. Signed requests (RFC 9421) live for seconds and cannot be kept here: `approovctl message sign` makes "
+        "them.\n\n"
+        "swift-approov is independent of Approov: not made, endorsed or supported by Approov or CriticalBlue."
     )
     return {
         "info": {"_postman_id": str(NAMES), "name": "swift-approov", "description": about, "schema": SCHEMA},
@@ -309,7 +355,12 @@ def collection() -> dict:
 
 
 def environment() -> dict:
-    values = {"baseUrl": "http://127.0.0.1:8002", "username": "me@example.com", "password": "very_strong_password", "login": ""}
+    values = {
+        "baseUrl": "http://127.0.0.1:8002",
+        "username": "me@example.com",
+        "password": "very_strong_password",
+        "login": "",
+    }
     return {
         "id": str(uuid.uuid5(NAMES, "environment")),
         "name": "swift-approov, on this machine",
@@ -320,7 +371,10 @@ def environment() -> dict:
 
 def files() -> dict[str, str]:
     """Returns the texts of the files by name."""
-    made = {"swift-approov.postman_collection.json": collection(), "swift-approov.postman_environment.json": environment()}
+    made = {
+        "swift-approov.postman_collection.json": collection(),
+        "swift-approov.postman_environment.json": environment(),
+    }
     return {name: json.dumps(content, indent=2, ensure_ascii=False) + "\n" for name, content in made.items()}
 
 

@@ -1,6 +1,7 @@
 """What a request can bring in place of good credentials, and what becomes of it.
 
-All tokens are signed with the development secret that Approov publishes, and expire in 2119 unless they are to be expired.
+All tokens are signed with the development secret that Approov publishes, and expire in 2119 unless they are to be
+expired.
 """
 
 import base64
@@ -78,24 +79,31 @@ def token_situations(**bound: str) -> Iterator[Situation]:
         return Situation(name, (value, *more), (USER,), Verdict.TOKEN_WRONG, reason, why)
 
     good = make()
-    yield Situation("A valid token", (good,), (USER,), Verdict.GOOD, None, "The signature is right and the time is not over.")
+    yield Situation(
+        "A valid token", (good,), (USER,), Verdict.GOOD, None, "The signature is right and the time is not over."
+    )
     for name, values in [("No token", ()), ("An empty token", ("",))]:
         why = "Nothing shows that a genuine app sends this."
         yield Situation(name, values, (USER,), Verdict.TOKEN_MISSING, "missingToken", why)
     yield wrong("Not a token", "not.a.token", "malformedToken", "The header of the token is not JSON in base64url.")
     yield wrong("One segment", "abc", "malformedToken", "A token has three parts with dots between them.")
     yield wrong("Four segments", f"{good}.e30", "malformedToken", "A token has three parts, and no fourth.")
-    yield wrong("Encrypted", f"{part({'alg': 'A256KW', 'enc': 'A256GCM'})}.e30.e30.e30.e30", "encryptedToken", "Five parts: nobody can read it without a key for that.")
-    yield wrong("A padded signature", f"{good}=", "malformedToken", "Base64url has no padding here: one token has one spelling.")
+    encrypted = f"{part({'alg': 'A256KW', 'enc': 'A256GCM'})}.e30.e30.e30.e30"
+    yield wrong("Encrypted", encrypted, "encryptedToken", "Five parts: nobody reads it without a key for that.")
+    yield wrong("A padded signature", f"{good}=", "malformedToken", "A token has one spelling, without padding.")
     yield wrong("A wrong signature", tampered(good), "invalidSignature", "One letter of the signature is another.")
     other = token({"exp": FAR, **bound}, secret=bytes(64))
     yield wrong("Another key", other, "invalidSignature", "Signed well, but not with the secret of this account.")
     changed = f"{good.split('.')[0]}.{part({'exp': FAR + 1, **bound})}.{good.split('.')[2]}"
-    yield wrong("Changed claims", changed, "invalidSignature", "The signature of one token under the claims of another.")
+    yield wrong(
+        "Changed claims", changed, "invalidSignature", "The signature of one token under the claims of another."
+    )
     unsigned = f"{part({'alg': 'none', 'typ': 'JWT'})}.{part({'exp': FAR, **bound})}."
     yield wrong("alg none", unsigned, "algorithmNotAllowed", "A token cannot excuse itself from being signed.")
     confused = token({"exp": FAR, **bound}, {"alg": "RS256", "typ": "JWT"})
-    yield wrong("alg RS256", confused, "algorithmNotAllowed", "The key decides the algorithm, and this key is for HS256.")
+    yield wrong(
+        "alg RS256", confused, "algorithmNotAllowed", "The key decides the algorithm, and this key is for HS256."
+    )
     longer = token({"exp": FAR, **bound}, {"alg": "HS512", "typ": "JWT"}, digest="sha512")
     yield wrong("alg HS512", longer, "algorithmNotAllowed", "Signed with the right secret, but not with its algorithm.")
     critical = token({"exp": FAR, **bound}, {**HEADER, "crit": ["b64"], "b64": True})
@@ -105,13 +113,15 @@ def token_situations(**bound: str) -> Iterator[Situation]:
     yield wrong("exp as text", make(exp=str(FAR)), "invalidClaim", "A time is a number, even if the text would be one.")
     yield wrong("exp empty", make(exp=""), "invalidClaim", "A time is a number.")
     yield wrong("exp null", make(exp=None), "invalidClaim", "A time is a number.")
-    twice = token(f'{{"exp":{PAST},"exp":{FAR}{"".join(f",{json.dumps(n)}:{json.dumps(v)}" for n, v in bound.items())}}}')
+    twice = token(json.dumps({"exp": FAR, **bound}, separators=(",", ":")).replace("{", f'{{"exp":{PAST},', 1))
     yield wrong("exp twice", twice, "malformedToken", "Two parsers could take two different ones.")
     yield wrong("Not yet valid", make(nbf=FAR - 1), "notYetValid", "Its `nbf` is in 2119.")
-    yield wrong("A status word", "NO_APPROOV_SERVICE", "clientStatus", "What the SDK says when it has no token, sent by mistake.")
+    yield wrong("A status word", "NO_APPROOV_SERVICE", "clientStatus", "What the SDK says in place of a token.")
     yield wrong("With a prefix", f"Bearer {good}", "malformedToken", "The token stands alone in its field.")
-    yield wrong("Twice the same", good, "duplicateHeader", "There is one token or none, even if two are the same.", good)
-    yield wrong("A good one and a bad one", good, "duplicateHeader", "Whoever takes the first sees another than who takes the last.", "bad")
+    yield wrong(
+        "Twice the same", good, "duplicateHeader", "There is one token or none, even if two are the same.", good
+    )
+    yield wrong("A good one and a bad one", good, "duplicateHeader", "Which of them would count?", "bad")
 
 
 def binding_situations() -> Iterator[Situation]:
@@ -126,7 +136,9 @@ def binding_situations() -> Iterator[Situation]:
 
     yield other("Bound to someone else", "A stolen token with the thief's own credential.", user="Bearer xyz")
     yield other("The scheme in small letters", "The whole value is bound, byte for byte.", user="bearer abc")
-    yield other("Bound to the credential without its scheme", "The whole value is bound, `Bearer` included.", paying(pay("abc")))
+    yield other(
+        "Bound to the credential without its scheme", "The whole value is bound, `Bearer` included.", paying(pay("abc"))
+    )
     for name, users in [("No Authorization", ()), ("An empty Authorization", ("",))]:
         why = "The token is bound to a credential that is not there."
         yield Situation(name, (bound,), users, Verdict.USER_MISSING, "bindingHeaderMissing", why)
@@ -136,7 +148,9 @@ def binding_situations() -> Iterator[Situation]:
     yield Situation("Bound to nothing", (token({"exp": FAR}),), (USER,), Verdict.UNBOUND, "bindingClaimMissing", why)
     digest = hashlib.sha256(USER.encode()).hexdigest()
     yield other("pay in hexadecimal", "The digest is written in base64.", paying(digest))
-    yield other("pay without padding", "The digest is written in base64, with its padding.", paying(pay(USER).rstrip("=")))
+    yield other(
+        "pay without padding", "The digest is written in base64, with its padding.", paying(pay(USER).rstrip("="))
+    )
     yield other("pay empty", "A digest of nothing binds to nothing.", paying(""))
     yield other("pay a number", "A digest is a text.", paying(1))
     yield other("pay null", "A digest is a text.", paying(None))

@@ -1,0 +1,63 @@
+import ApproovSettings
+import ApproovTesting
+import ExampleServer
+import HTTPTypes
+import HelloServer
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Testing
+
+@Suite("OpenAPI document")
+struct OpenAPIDocumentTests {
+    private func body(_ base: String, patches: [String] = []) async throws -> String {
+        let document = try OpenAPIDocument(Array(base.utf8), patches: patches.map { Array($0.utf8) })
+        let responder = HelloServer.responder(verifier: nil, document: document, logger: Logger(label: "hello-server"))
+        return try await Application(responder: responder).test(.router) { client in
+            let response = try await client.execute(uri: OpenAPIDocument.path, method: .get)
+            #expect(response.status == .ok)
+            #expect(response.headers[.contentType] == "application/json")
+            return String(buffer: response.body).filter { !$0.isWhitespace }
+        }
+    }
+
+    @Test(
+        "Patches change what they name, take away what they make null, and are applied in turn",
+        arguments: [
+            ([], #"{"a":{"b":1},"c":[1,2]}"#),
+            ([#"{"a":{"d":2}}"#], #"{"a":{"b":1,"d":2},"c":[1,2]}"#),
+            ([#"{"a":null,"c":[3]}"#], #"{"c":[3]}"#),
+            ([#"{"a":1}"#, #"{"a":{"e":{"f":null}}}"#], #"{"a":{"e":{}},"c":[1,2]}"#),
+        ] as [([String], String)]
+    )
+    func patches(patches: [String], expected: String) async throws {
+        #expect(try await self.body(#"{"a":{"b":1},"c":[1,2]}"#, patches: patches) == expected)
+    }
+
+    @Test("What is no JSON text stops the start", arguments: [("", "{}"), ("{}", "{"), ("{", "{}")])
+    func damaged(base: String, patch: String) {
+        #expect(throws: StartUpFault.self) { try OpenAPIDocument(Array(base.utf8), patches: [Array(patch.utf8)]) }
+    }
+
+    @Test(
+        "Without a token there is the document and nothing else",
+        arguments: [
+            ("/openapi.json", .get, .ok), ("/openapi.json", .head, .ok), ("/openapi.json", .options, .ok),
+            ("/openapi.json", .post, .methodNotAllowed), ("/openapi.json?a=b", .get, .ok),
+            ("/openapi.json/", .get, .unauthorized), ("//openapi.json", .get, .unauthorized),
+            ("/openapi", .get, .unauthorized), ("/", .get, .unauthorized), ("/nope", .post, .unauthorized),
+        ] as [(String, HTTPRequest.Method, HTTPResponse.Status)]
+    )
+    func withoutToken(path: String, method: HTTPRequest.Method, status: HTTPResponse.Status) async throws {
+        let responder = HelloServer.responder(
+            verifier: try TestIssuer().verifier(),
+            document: try OpenAPIDocument(Array("{}".utf8)),
+            logger: Logger(label: "hello-server")
+        )
+        try await Application(responder: responder).test(.router) { client in
+            let response = try await client.execute(uri: path, method: method)
+            #expect(response.status == status)
+            #expect(method != .head || response.body.readableBytes == 0)
+        }
+    }
+}
