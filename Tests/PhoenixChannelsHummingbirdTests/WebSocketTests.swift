@@ -178,11 +178,12 @@ struct WebSocketTests {
     @Test("The application learns of a client what there is to know")
     func connectInfo() async throws {
         let infos = Mutex<[ConnectInfo]>([])
-        try await withServer(connect: { info in infos.withLock { $0.append(info) } }) { port in
+        try await withServer(origins: .any, connect: { info in infos.withLock { $0.append(info) } }) { port in
             try await RawClient.connected(to: port) { client in
                 _ = try await client.upgrade(
                     "/socket/websocket/?vsn=2.0.0&a=b+c",
-                    fields: "User-Agent: test\r\nX-One: 1\r\nx-two: 2\r\nX-One: 3\r\nY-Three: 3\r\n"
+                    fields:
+                        "User-Agent: test\r\nOrigin: https://a.example\r\nX-One: 1\r\nx-two: 2\r\nX-One: 3\r\nY-Three: 3\r\n"
                 )
             }
         }
@@ -191,6 +192,8 @@ struct WebSocketTests {
         #expect(info.parameters["a"] == "b c")
         #expect(info.peerAddress == "127.0.0.1")
         #expect(info.userAgent == "test")
+        #expect(info.authority == "localhost")
+        #expect(info.origin == "https://a.example")
         #expect(info.xHeaders.map(\.name) == ["x-one", "x-two", "x-one"])
         #expect(info.xHeaders.map(\.value) == ["1", "2", "3"])
     }
