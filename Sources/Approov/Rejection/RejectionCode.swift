@@ -21,7 +21,7 @@ extension Rejection {
             self.wrapped = wrapped
         }
 
-        /// Every code, in the order in which the checks run.
+        /// Every code, those of one concern together.
         public static let all: [Self] = Wrapped.allCases.map(Self.init)
 
         /// The code as it is spelled in logs, metrics and spans.
