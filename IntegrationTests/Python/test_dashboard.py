@@ -210,6 +210,7 @@ def test_script_text_is_inert(browser, tmp_path):
     keys = rows(browser, "keys")
     assert set(keys) == {"none", SCRIPT}
     assert keys[SCRIPT][:2] == ["ES256", "file"]
+    assert keys["none"][:2] == ["HS256", "environment"] and keys["none"][-1] == "never"
     page = server.get("/dashboard/home", GOOD).body.decode()
     assert SCRIPT not in page and page.count("&lt;img src=x") == 1
     assert TOPIC not in browser.text() and "user-" not in browser.text()

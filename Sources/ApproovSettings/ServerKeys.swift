@@ -9,17 +9,22 @@ public struct ServerKeys: Sendable {
     /// The keys.
     public let store: KeyStore
 
+    /// How many of the keys, the first ones, stay whatever becomes of the source of the others.
+    public let lastingCount: Int
+
     /// What must run beside the server, if the keys can change.
     public let refreshers: [KeyRefresher]
 
     /// Makes keys that stay.
     public init(_ ring: KeyRing) {
         self.store = KeyStore(ring)
+        self.lastingCount = ring.keys.count
         self.refreshers = []
     }
 
-    private init(store: KeyStore, refresher: KeyRefresher) {
+    private init(store: KeyStore, lasting: KeyRing, refresher: KeyRefresher) {
         self.store = store
+        self.lastingCount = lasting.keys.count
         self.refreshers = [refresher]
     }
 
@@ -52,6 +57,7 @@ public struct ServerKeys: Sendable {
             let store = KeyStore(ring)
             self.init(
                 store: store,
+                lasting: lasting,
                 refresher: KeyRefresher(of: store, from: source, beside: lasting, timing: .file, logger: logger)
             )
         case (nil, let address?):
@@ -59,6 +65,7 @@ public struct ServerKeys: Sendable {
             let store = KeyStore(lasting)
             self.init(
                 store: store,
+                lasting: lasting,
                 refresher: KeyRefresher(
                     of: store,
                     from: try settings.addressSource(address),

@@ -30,8 +30,9 @@ final class KeyCalendar: Sendable {
             for name in names where arrivals[name] == nil { arrivals[name] = uptime }
             return arrivals
         }
-        return ring.map { key in
+        return zip(ring.indices, ring).map { place, key in
             let arrival = Self.name(key).flatMap { arrivals[$0] }
+            let status = place < keys.lastingCount ? nil : status
             return KeyRow(
                 keyID: key.keyID,
                 algorithm: key.algorithm.rawValue,
