@@ -51,6 +51,10 @@ func keys(inFile: Void) throws -> KeyRefresher {
     return refresher
 }
 
+func warn(of refresher: KeyRefresher, to logger: Logger) {
+    if refresher.status.failures > 10 { logger.error("The key source has been out of reach for some time") }
+}
+
 /// A vault's answer.
 struct VaultSecret {
     let text: String

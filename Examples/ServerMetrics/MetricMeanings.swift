@@ -6,7 +6,7 @@ public enum MetricMeanings {
     public static let texts = [
         "approov.bodies": "Bodies compared with the digest that was signed, by outcome and mode.",
         "approov.keys.age": "Seconds since the keys were last found to be those of their source.",
-        "approov.keys.count": "Keys that are valid now.",
+        "approov.keys.valid": "Keys that are valid now.",
         "approov.keys.refreshes": "Looks at a key source, by what came of them.",
         "approov.verification.duration": "Time that verifications took.",
         "approov.verifications":

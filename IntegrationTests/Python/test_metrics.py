@@ -158,7 +158,7 @@ def test_a_server_is_ready_as_soon_as_it_has_keys(tmp_path):
             endpoint.publish(key)
             eventually(lambda: server.ask("/ready").status == 200)
             assert server.accepts(key.field())
-            assert counts(scrape(server)["approov_keys_count"]) == {("jwks",): 1}
+            assert counts(scrape(server)["approov_keys_valid"]) == {("jwks",): 1}
 
 
 def test_a_server_that_drains_is_healthy_and_not_ready(tmp_path):

@@ -5,7 +5,7 @@ import Metrics
 ///
 /// - `approov.keys.refreshes`, a counter with the dimensions `source` and `outcome` (`changed`, `unchanged` or `failed`);
 /// - `approov.keys.age`, a gauge with the dimension `source`: the seconds since the keys were last found to be those of the source;
-/// - `approov.keys.count`, a gauge with the dimension `source`: how many keys are valid.
+/// - `approov.keys.valid`, a gauge with the dimension `source`: how many keys are valid.
 struct KeyRefreshObservation: Sendable {
     enum Outcome: String, CaseIterable { case changed, unchanged, failed }
 
@@ -25,7 +25,7 @@ struct KeyRefreshObservation: Sendable {
             }
         )
         self.age = Gauge(label: "approov.keys.age", dimensions: [("source", source)])
-        self.count = Gauge(label: "approov.keys.count", dimensions: [("source", source)])
+        self.count = Gauge(label: "approov.keys.valid", dimensions: [("source", source)])
     }
 
     /// Notes how old the keys are, and how many.
@@ -42,7 +42,7 @@ struct KeyRefreshObservation: Sendable {
     func succeed(_ ring: KeyRing?, after failures: Int) {
         self.refreshes[ring == nil ? .unchanged : .changed]?.increment()
         if failures > 0 { self.log(.info, "Keys are refreshed again", ["approov.keys.failures": "\(failures)"]) }
-        if let ring { self.log(.info, "Keys have changed", ["approov.keys.count": "\(ring.keys.count)"]) }
+        if let ring { self.log(.info, "Keys have changed", ["approov.keys.valid": "\(ring.keys.count)"]) }
     }
 
     /// Notes a look at the source that failed, and says so if it is the first.

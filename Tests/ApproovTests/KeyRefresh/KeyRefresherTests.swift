@@ -331,7 +331,7 @@ struct KeyRefresherTests {
             }
             await eventually { gauge("approov.keys.age") ?? 0 >= 6 }
             #expect((6...7).contains(gauge("approov.keys.age") ?? 0))
-            #expect(gauge("approov.keys.count") == 2)
+            #expect(gauge("approov.keys.valid") == 2)
         }
     }
 }
