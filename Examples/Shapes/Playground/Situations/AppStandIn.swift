@@ -5,7 +5,7 @@ import HTTPTypes
 /// Plays the app, Approov's cloud, and whoever is between the app and its API.
 struct AppStandIn: Sendable {
     /// How long tokens live here, in seconds: longer than Approov's five minutes, so that there is time to paste them.
-    static let lifetime = 3600.0
+    private static let lifetime = OrdersRoute.lifetime
 
     private static let user = "Bearer user-access-token"
     private static let order = #"{"shape":"Circle","quantity":1}"#

@@ -7,6 +7,9 @@ import Hummingbird
 ///
 /// It is also what a server of your own would do, but for the two lines that keep the verdict for the page.
 struct OrdersRoute: Sendable {
+    /// For how long a signed order is good, in seconds.
+    static let lifetime = 3600.0
+
     /// The longest order, in bytes.
     private static let longestOrder = 1 << 14
 
@@ -40,7 +43,7 @@ struct OrdersRoute: Sendable {
         var signing = MessageSigning()
         signing.bodyDigest = .required
         signing.maximumBodyLength = Self.longestOrder
-        signing.freshness = (try? SignatureFreshness(maximumAgeSeconds: AppStandIn.lifetime)) ?? .standard
+        signing.freshness = (try? SignatureFreshness(maximumAgeSeconds: Self.lifetime)) ?? .standard
         var policy = VerificationPolicy.standard
         policy.messageSigning = signing
         return policy
