@@ -1,13 +1,10 @@
-import Approov
 public import ApproovSettings
 import CoreMetrics
 import Dashboard
 public import Hummingbird
 public import Logging
-import NIOCore
 import ServerMetrics
 import ServiceLifecycle
-import SystemPackage
 import UnixSignals
 
 /// Starts a server and stops it: what every program here does around its application.

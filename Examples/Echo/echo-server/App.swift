@@ -9,10 +9,10 @@ struct App: AsyncParsableCommand {
         commandName: "echo-server",
         abstract: "Lets genuine apps talk to each other over Phoenix channels.",
         discussion: """
-            Reads APPROOV_BASE64URL_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, SECRET_KEY_BASE, ENCRYPTION_SECRET, URL_PUBLIC_SCHEME, URL_PUBLIC_HOST, \
-            URL_PUBLIC_PORT, ALLOWED_ORIGINS, DASHBOARD_USER, DASHBOARD_PASSWORD, HTTP_HOST, HTTP_PORT, OPERATIONS_HOST, \
-            OPERATIONS_PORT and LOG_LEVEL from the environment, or else from .env. HTTP_INTERNAL_PORT, LIVE_VIEW_DASHBOARD_USER and LIVE_VIEW_DASHBOARD_PASSWORD are \
-            other names of three of them.
+            Reads APPROOV_BASE64URL_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, SECRET_KEY_BASE, ENCRYPTION_SECRET, \
+            URL_PUBLIC_SCHEME, URL_PUBLIC_HOST, URL_PUBLIC_PORT, ALLOWED_ORIGINS, DASHBOARD_USER, DASHBOARD_PASSWORD, \
+            HTTP_HOST, HTTP_PORT, OPERATIONS_HOST, OPERATIONS_PORT and LOG_LEVEL from the environment, or else from .env. \
+            HTTP_INTERNAL_PORT, LIVE_VIEW_DASHBOARD_USER and LIVE_VIEW_DASHBOARD_PASSWORD are other names of three of them.
             """
     )
 

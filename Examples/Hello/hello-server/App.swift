@@ -9,8 +9,9 @@ struct App: AsyncParsableCommand {
         commandName: "hello-server",
         abstract: "Says hello to genuine apps.",
         discussion: """
-            Reads APPROOV_BASE64_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, APPROOV_TOKEN_BINDING, APPROOV_SIGNATURE_INSTALL, \
-            APPROOV_PUBLIC_ORIGIN and their like, HTTP_HOST, HTTP_PORT, OPERATIONS_HOST, OPERATIONS_PORT and LOG_LEVEL from the environment, or else from .env.
+            Reads APPROOV_BASE64_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, APPROOV_TOKEN_BINDING, \
+            APPROOV_SIGNATURE_INSTALL, APPROOV_PUBLIC_ORIGIN and their like, HTTP_HOST, HTTP_PORT, OPERATIONS_HOST, \
+            OPERATIONS_PORT and LOG_LEVEL from the environment, or else from .env.
             """
     )
 

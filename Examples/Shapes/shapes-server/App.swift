@@ -11,7 +11,8 @@ struct App: AsyncParsableCommand {
         discussion: """
             Reads APPROOV_BASE64_SECRET, APPROOV_KEYS_FILE, APPROOV_JWKS_URL, APPROOV_TOKEN_BINDING, APPROOV_LOGGING_ENABLED, \
             APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN, APPROOV_ABORT_REQUEST_ON_INVALID_TOKEN_BINDING, HTTP_HOST, HTTP_PORT, \
-            OPERATIONS_HOST, OPERATIONS_PORT, LOG_LEVEL and, for the dashboard, DASHBOARD_USER and DASHBOARD_PASSWORD from the environment, or else from .env.
+            OPERATIONS_HOST, OPERATIONS_PORT, LOG_LEVEL and, for the dashboard, DASHBOARD_USER and DASHBOARD_PASSWORD from the \
+            environment, or else from .env.
             """
     )
 
