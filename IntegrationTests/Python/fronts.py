@@ -3,7 +3,6 @@
 import re
 import shutil
 import socket
-import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -56,23 +55,6 @@ class Front(Proxy):
         """Sends what an app has signed for a name."""
         assert message.authority == host(name)
         return self.tell(name, message.wire)
-
-    def pass_on_by_http_2(self, name: str, message: Message) -> Response:
-        config = [f'header = "{key}: {value.replace(chr(34), chr(92) + chr(34))}"' for key, value in message.fields]
-        done = subprocess.run(
-            [
-                *("curl", "--config", "-", "--http2", "--path-as-is", "--silent", "--show-error"),
-                *("--output", "/dev/null", "--write-out", "%{http_version} %{http_code}", "--cacert", self.authority),
-                *("--connect-to", f"{host(name)}:443:127.0.0.1:{self.port}", f"https://{host(name)}{message.target}"),
-            ],
-            input="\n".join(config).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-        )
-        assert done.returncode == 0, done.stderr
-        version, status = done.stdout.split()
-        assert version == b"2"
-        return Response(int(status), {}, b"{}\n" if status != b"200" else b'{"message":"Hello, World!"}\n')
 
     def redirection(self, name: str, target: str) -> Response:
         """Sends a request without TLS."""

@@ -73,7 +73,7 @@ class Proxy:
             [
                 *("curl", "--config", "curlrc", "--http2", "--path-as-is", "--request", message.method),
                 *("--silent", "--show-error", "--write-out", "\n%{http_version} %{http_code}"),
-                *("--cacert", self.authority, "--connect-to", f"{HOST}:443:127.0.0.1:{self.port}"),
+                *("--cacert", self.authority, "--connect-to", f"::127.0.0.1:{self.port}"),
                 f"https://{message.authority}{message.target}",
             ],
             cwd=self.folder,

@@ -116,9 +116,10 @@ def test_signed_requests_pass(front, hello):
     for each in TARGETS:
         message = app(signed_for("hello", to(each)))
         assert hello.outcome(message, lambda sent: front.pass_on("hello", sent)) == ACCEPTED, each
-        assert hello.outcome(message, lambda sent: front.pass_on_by_http_2("hello", sent)) == ACCEPTED, each
+        assert hello.outcome(message, front.send_by_curl) == ACCEPTED, each
     order = app(signed_for("hello", POST))
     assert hello.outcome(order, lambda sent: front.pass_on("hello", sent)) == ACCEPTED
+    assert hello.outcome(order, front.send_by_curl) == ACCEPTED
 
 
 def test_altered_requests_do_not_pass(front, hello):
