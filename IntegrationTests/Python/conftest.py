@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest.register_assert_rewrite("echo", "frames", "guard", "hello", "messages", "servers")
+HELPERS = ["browser", "console", "echo", "frames", "fronts", "guard", "hello", "messages", "proxies", "servers"]
+pytest.register_assert_rewrite(*HELPERS)
 
 from browser import Browser  # noqa: E402
 from echo import Echo  # noqa: E402

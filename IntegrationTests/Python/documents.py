@@ -67,9 +67,9 @@ def shown_part(snippet: Path) -> str:
 
 
 def program_of(document: Path) -> str | None:
-    """Returns the name of the program that a quickstart makes."""
-    found = SNIPPET.search(document.read_text())
-    return found[2] if found else None
+    """Returns the name of the program that a quickstart makes, and shows below a link to it."""
+    programs = [SNIPPET.search(block.before) for block in blocks(document.read_text()) if block.kind == "swift"]
+    return next((program[2] for program in programs if program), None)
 
 
 def manifest(document: Path) -> str:

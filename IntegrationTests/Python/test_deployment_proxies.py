@@ -20,7 +20,6 @@ from test_message_signing_proxies import INVALID, TARGETS
 from tokens import SECRET, token
 
 TOKEN = b"Approov-Token: " + token().encode()
-ECHO_SECRETS = {"SECRET_KEY_BASE": "k" * 128, "ENCRYPTION_SECRET": "e" * 128}
 
 
 def start(name: str, folder: Path, port: int = 0) -> Server:

@@ -27,7 +27,6 @@ from frames import Wire
 ABC = "Bearer abc"
 JSON = b"Content-Type: application/json"
 FORM = b"Content-Type: application/x-www-form-urlencoded"
-T1_FIELD = b"X-Approov-Token: " + T1.encode()
 NEVER_CRASHES = (401, 422)
 
 
