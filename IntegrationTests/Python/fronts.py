@@ -99,15 +99,16 @@ class NginxFront(Front):
             )
 
     def write(self, certificate: Path, ports: Ports):
-        logs = {"/var/log/nginx/approov.log": f"{self.folder}/access-log"}
-        errors = {"/var/log/nginx/approov-errors.log": f"{self.folder}/error-log"}
+        logs = {
+            "/var/log/nginx/approov.log": f"{self.folder}/access-log",
+            "/var/log/nginx/approov-errors.log": f"{self.folder}/error-log",
+        }
         shared = self.folder / "approov-server.conf"
         shared.write_text(changed((DEPLOYMENT / "nginx" / "approov-server.conf").read_text(), logs))
         sites = changed(
             (DEPLOYMENT / "nginx" / "approov.conf").read_text(),
             {
                 **logs,
-                **errors,
                 r"^ *listen \[::\]:.*\n": "",
                 r"listen 443\b": f"listen 127.0.0.1:{self.port}",
                 r"listen 80\b": f"listen 127.0.0.1:{self.plain_port}",
