@@ -35,7 +35,7 @@ approovctl: ## Build the tool that makes, checks and explains tokens, as .build/
 postman: ## Make the Postman collection of the example servers anew.
 	@python3 Postman/make_collection.py
 
-test: example-tests unit-tests integration-tests ## Run all tests, those against real peers included.
+test: example-tests unit-tests docs integration-tests ## Run all tests, those against real peers included, and make the documentation.
 
 unit-tests: ## Run the tests of the libraries. Needs nothing but Swift.
 	@dev/build-traits
