@@ -2,7 +2,6 @@ import Approov
 import ApproovPhoenix
 import PhoenixChannels
 import PhoenixChannelsHummingbird
-import Synchronization
 
 /// The socket of the Echo page: a token to connect, one to join, one with each event.
 struct PlaygroundSocket: Sendable {
@@ -41,21 +40,4 @@ struct PlaygroundSocket: Sendable {
             }
         }
     }
-}
-
-/// Counts the sockets that are open.
-private final class OpenSockets: SocketObserver {
-    private let open = Mutex(0)
-
-    var count: Int { self.open.withLock(\.self) }
-
-    func opened() { self.open.withLock { $0 += 1 } }
-
-    func closed() { self.open.withLock { $0 -= 1 } }
-
-    func joined(_ topic: String) {}
-
-    func left(_ topic: String) {}
-
-    func received(_ event: String, on topic: String) {}
 }
