@@ -401,22 +401,28 @@ def test_sockets_are_bounded(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "variables", "named"),
+    ("variables", "named"),
     [
-        ([], {"APPROOV_BASE64_SECRET": base64.b64encode(bytes(range(64))).decode()}, "APPROOV_BASE64_SECRET"),
-        ([], {"HTTP_HOST": "0.0.0.0"}, "HTTP_HOST"),
-        ([], {"APPROOV_BASE64_SECRET_PREVIOUS": DEVELOPMENT_SECRET}, "APPROOV_BASE64_SECRET_PREVIOUS"),
-        ([], {"APPROOV_JWKS_URL": "https://keys.example.com/jwks.json"}, "APPROOV_JWKS_URL"),
-        (["--original"], {}, "--playground"),
+        ({"APPROOV_BASE64_SECRET": base64.b64encode(bytes(range(64))).decode()}, "APPROOV_BASE64_SECRET"),
+        ({"HTTP_HOST": "0.0.0.0"}, "HTTP_HOST"),
+        ({"APPROOV_BASE64_SECRET_PREVIOUS": DEVELOPMENT_SECRET}, "APPROOV_BASE64_SECRET_PREVIOUS"),
+        ({"APPROOV_JWKS_URL": "https://keys.example.com/jwks.json"}, "APPROOV_JWKS_URL"),
     ],
 )
-def test_there_is_no_playground_where_tokens_could_do_harm(arguments, variables, named, tmp_path):
+def test_there_is_no_playground_where_tokens_could_do_harm(variables, named, tmp_path):
     settings = {"APPROOV_BASE64_SECRET": DEVELOPMENT_SECRET, **variables}
-    result = start_and_fail("shapes-server", "--playground", *arguments, folder=tmp_path, **settings)
+    result = start_and_fail("shapes-server", "--playground", folder=tmp_path, **settings)
     assert result.returncode == 78
     (line,) = result.stderr.splitlines()
     assert named in line
     assert settings["APPROOV_BASE64_SECRET"] not in line
+
+
+@pytest.mark.parametrize("flag", ["--playground", "--dashboard"])
+def test_an_api_that_checks_nothing_has_nothing_to_show(flag, tmp_path):
+    result = start_and_fail("shapes-server", "--original", flag, folder=tmp_path)
+    assert (result.returncode, result.stdout) == (64, "")
+    assert flag in result.stderr
 
 
 def test_without_the_flag_the_page_is_the_plain_one(tmp_path):

@@ -31,19 +31,17 @@ struct App: AsyncParsableCommand {
     @Option(help: "A file with environment variables, in place of .env.")
     var envFile: String?
 
+    func validate() throws {
+        guard self.original, self.playground || self.dashboard else { return }
+        throw ValidationError("--playground and --dashboard have nothing to show of an API that checks nothing.")
+    }
+
     func run() async throws {
         if self.original {
             try await ServerProgram.run("original-server", environmentFile: self.envFile) {
-                [playground]
                 _,
                 logger throws(StartUpFault) in
-                guard !playground else {
-                    throw StartUpFault(
-                        .configuration,
-                        "--playground has nothing to show of an API that checks nothing."
-                    )
-                }
-                return try ShapesServer.originalParts(logger: logger)
+                try ShapesServer.originalParts(logger: logger)
             }
         } else if self.playground {
             try await ServerProgram.run(
