@@ -19,11 +19,11 @@ struct DashboardLoginTests {
     }
 
     @Test(
-        "Half a login, or a short one, stops the start",
+        "Half a login, a short one, or one that nobody can send stops the start",
         arguments: [
             ("operator", nil, "DASHBOARD_PASSWORD"), (nil, "correct horse", "DASHBOARD_USER"),
             ("operato", "correct horse", "DASHBOARD_USER"), ("operator", "correct hor", "DASHBOARD_PASSWORD"),
-            ("", "", "DASHBOARD_USER"),
+            ("", "", "DASHBOARD_USER"), ("operator:1", "correct horse", "DASHBOARD_USER"),
         ] as [(String?, String?, String)]
     )
     func faults(user: String?, password: String?, variable: String) throws {
