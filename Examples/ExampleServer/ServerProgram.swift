@@ -38,7 +38,7 @@ public enum ServerProgram {
             let logger = Self.logger(name, level: try settings.logLevel())
             let port = try settings.port(portVariables, default: defaultPort)
             let address = BindAddress.hostname(settings.host, port: port)
-            let operations = try OperationsAddress.configured(in: settings)
+            let operations = try OperationsAddress.configured(in: settings, serverPort: port)
             let login = try dashboard.login(in: settings)
             let metrics = operations == nil && login == nil ? nil : ServerMetrics()
             // Whatever counts asks for its counters when it is made.

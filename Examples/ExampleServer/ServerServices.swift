@@ -68,7 +68,11 @@ struct ServerServices {
             logger: logger
         )
         if let operations = self.operations {
-            application.beforeServerStarts { for await _ in operations {} }
+            application.beforeServerStarts {
+                for await _ in operations {}
+                // It also ends when metrics and health cannot be had, and so nothing is to start.
+                try Task.checkCancellation()
+            }
         }
         self.add(application)
         if let readiness = self.readiness { self.add(readiness) }
@@ -76,7 +80,8 @@ struct ServerServices {
 
     private static func announce(_ words: String, _ channel: any Channel) {
         let address = channel.localAddress.flatMap { address in
-            address.port.map { "\(address.ipAddress ?? ""):\($0)" }
+            let host = address.ipAddress ?? ""
+            return address.port.map { host.contains(":") ? "[\(host)]:\($0)" : "\(host):\($0)" }
         }
         let line = "\(words) http://\(address ?? "")\n"
         _ = try? FileDescriptor.standardOutput.writeAll(line.utf8)

@@ -195,6 +195,20 @@ def test_a_port_that_is_taken_stops_the_start(tmp_path):
     assert result.returncode == 69
 
 
+def test_an_address_that_cannot_be_had_stops_the_start_before_the_server_listens(tmp_path):
+    # 192.0.2.0/24 is for documents, and no machine's.
+    variables = {"OPERATIONS_PORT": "0", "OPERATIONS_HOST": "192.0.2.1"}
+    result = start_and_fail(*UNPROTECTED, folder=tmp_path, **variables)
+    assert (result.returncode, result.stdout) == (69, "")
+
+
+def test_the_servers_own_port_stops_the_start(tmp_path):
+    result = start_and_fail(*UNPROTECTED, folder=tmp_path, HTTP_PORT="8002", OPERATIONS_PORT="8002")
+    assert (result.returncode, result.stdout) == (78, "")
+    (line,) = result.stderr.splitlines()
+    assert line == "hello-server: OPERATIONS_PORT: The server itself has this port. Take another one."
+
+
 def test_without_a_port_there_is_no_address(tmp_path):
     server = Server(*UNPROTECTED, folder=tmp_path)
     assert server.stop() == 0

@@ -7,15 +7,21 @@ struct OperationsAddress: Sendable, Hashable {
 
     /// Reads `OPERATIONS_HOST`, by default 127.0.0.1, and `OPERATIONS_PORT`.
     ///
-    /// - Parameter settings: The environment.
+    /// - Parameters:
+    ///   - settings: The environment.
+    ///   - serverPort: The port of the server itself.
     /// - Returns: The address, or `nil` if there is no port.
-    /// - Throws: `StartUpFault` if the port is none.
-    static func configured(in settings: Settings) throws(StartUpFault) -> OperationsAddress? {
-        guard settings.text("OPERATIONS_PORT") != nil else { return nil }
-        let host = settings.text("OPERATIONS_HOST") ?? ""
-        return OperationsAddress(
-            host: host.isEmpty ? "127.0.0.1" : host,
-            port: try settings.port(["OPERATIONS_PORT"], default: 0)
-        )
+    /// - Throws: `StartUpFault` if the port is none, or if the server itself listens there.
+    static func configured(in settings: Settings, serverPort: Int) throws(StartUpFault) -> OperationsAddress? {
+        guard settings.text(self.portVariable) != nil else { return nil }
+        let text = settings.text("OPERATIONS_HOST") ?? ""
+        let host = text.isEmpty ? "127.0.0.1" : text
+        let port = try settings.port([self.portVariable], default: 0)
+        guard port == 0 || port != serverPort || host != settings.host else {
+            throw StartUpFault(variable: self.portVariable, "The server itself has this port. Take another one.")
+        }
+        return OperationsAddress(host: host, port: port)
     }
+
+    private static let portVariable = "OPERATIONS_PORT"
 }

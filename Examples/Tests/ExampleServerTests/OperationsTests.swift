@@ -18,21 +18,26 @@ struct OperationsTests {
     @Test("There is one if there is a port")
     func address() throws {
         func address(_ variables: [String: String]) throws -> OperationsAddress? {
-            try OperationsAddress.configured(in: Self.settings(variables))
+            try OperationsAddress.configured(in: Self.settings(variables), serverPort: 9000)
         }
         #expect(try address([:]) == nil)
         #expect(try address(["OPERATIONS_HOST": "0.0.0.0"]) == nil)
         #expect(try address(["OPERATIONS_PORT": "0"]) == OperationsAddress(host: "127.0.0.1", port: 0))
-        #expect(
-            try address(["OPERATIONS_PORT": "9100", "OPERATIONS_HOST": "::1"])
-                == OperationsAddress(host: "::1", port: 9100)
-        )
+        for port in [9000, 9100] {
+            #expect(
+                try address(["OPERATIONS_PORT": "\(port)", "OPERATIONS_HOST": "::1"])
+                    == OperationsAddress(host: "::1", port: port)
+            )
+        }
     }
 
-    @Test("A port that is none stops the start", arguments: ["", "http", "-1", "65536", "80 81"])
+    @Test(
+        "A port that is none, or the server's own, stops the start",
+        arguments: ["", "http", "-1", "65536", "80 81", "9000"]
+    )
     func fault(port: String) throws {
         let fault = try #require(throws: StartUpFault.self) {
-            try OperationsAddress.configured(in: Self.settings(["OPERATIONS_PORT": port]))
+            try OperationsAddress.configured(in: Self.settings(["OPERATIONS_PORT": port]), serverPort: 9000)
         }
         #expect(fault.status == .configuration && fault.description.hasPrefix("OPERATIONS_PORT: "))
     }
