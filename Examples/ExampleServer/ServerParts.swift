@@ -17,19 +17,19 @@ public struct ServerParts<Responder: HTTPResponder> {
     ///
     /// - Parameters:
     ///   - responder: What answers requests.
-    ///   - server: What reads them.
+    ///   - server: What reads them; by default HTTP/1.1, on connections that are closed when no complete request has come for 30 s.
     ///   - keys: Its keys, if it has any, and what keeps them up to date.
     ///   - contents: What its dashboard shows beside what all servers have.
     ///   - listening: Is told the port, as soon as the server listens.
     public init(
         _ responder: Responder,
-        server: HTTPServerBuilder = .http1(),
+        server: HTTPServerBuilder? = nil,
         keys: ServerKeys? = nil,
         contents: DashboardContents = DashboardContents(),
         listening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.responder = responder
-        self.server = server
+        self.server = server ?? .closingIdleConnections
         self.keys = keys
         self.contents = contents
         self.listening = listening

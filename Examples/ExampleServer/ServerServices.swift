@@ -34,6 +34,7 @@ struct ServerServices {
         self.add(
             Application(
                 responder: OperationsResponder(metrics: metrics, readiness: readiness).make(),
+                server: .closingIdleConnections,
                 configuration: ApplicationConfiguration(
                     address: .hostname(address.host, port: address.port),
                     serverName: name

@@ -209,6 +209,19 @@ def test_the_servers_own_port_stops_the_start(tmp_path):
     assert line == "hello-server: OPERATIONS_PORT: The server itself has this port. Take another one."
 
 
+def test_a_connection_without_a_complete_request_is_closed(tmp_path):
+    server = Server(*UNPROTECTED, folder=tmp_path, **OPERATIONS)
+    ports = [server.port, server.operations_port]
+    connections = [socket.create_connection(("127.0.0.1", port)) for port in ports for _ in range(2)]
+    for connection in connections[::2]:
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: ")
+    for connection in connections:
+        connection.settimeout(45)
+        assert connection.recv(1) == b""
+        connection.close()
+    assert server.stop() == 0
+
+
 def test_without_a_port_there_is_no_address(tmp_path):
     server = Server(*UNPROTECTED, folder=tmp_path)
     assert server.stop() == 0
