@@ -17,7 +17,7 @@ public struct ServerParts<Responder: HTTPResponder> {
     ///
     /// - Parameters:
     ///   - responder: What answers requests.
-    ///   - server: What reads them; by default HTTP/1.1, on connections that are closed when no complete request has come for 30 s.
+    ///   - server: What reads them; by default HTTP/1.1, without connections that do nothing.
     ///   - keys: Its keys, if it has any, and what keeps them up to date.
     ///   - contents: What its dashboard shows beside what all servers have.
     ///   - listening: Is told the port, as soon as the server listens.
