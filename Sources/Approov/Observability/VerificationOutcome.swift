@@ -17,7 +17,7 @@ enum VerificationOutcome {
     /// Logs a failed check.
     static func log(_ rejection: Rejection, mode: Enforcement) {
         Logger.current.debug(
-            "Request rejected",
+            mode == .enforce ? "Request rejected" : "Rejection observed",
             metadata: [
                 Self.key: "\(rejection.code)",
                 Self.modeKey: "\(mode.rawValue)",

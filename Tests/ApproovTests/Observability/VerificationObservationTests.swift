@@ -108,7 +108,7 @@ struct VerificationObservationTests {
         }
         #expect(
             self.lines == [
-                "debug: Request rejected malformedToken observe", "debug: Request rejected bindingMismatch observe",
+                "debug: Rejection observed malformedToken observe", "debug: Rejection observed bindingMismatch observe",
             ]
         )
         self.log.clear()
@@ -119,7 +119,7 @@ struct VerificationObservationTests {
         self.observed { _ = self.issuer.verifier(policy: enforcing).assess(.request(token: "x")) }
         #expect(
             self.lines == [
-                "debug: Request rejected malformedToken observe",
+                "debug: Rejection observed malformedToken observe",
                 "debug: Request rejected bindingHeaderMissing enforce",
             ]
         )
