@@ -10,13 +10,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 SECONDS = 20
+
+# What the driver says, in several ways, of an element whose page has become another one while it was asked.
+REPLACED = ("does not belong to the document", "aborted by navigation", "Cannot find context", "No node with given id")
 
 # The browser talks to nobody but the servers of the tests: no updates, no proxy, no other name than localhost.
 ARGUMENTS = [
@@ -106,12 +109,22 @@ class Browser:
 
     def text(self, selector: str = "body") -> str:
         """Returns the text of an element as a person sees it, that of a noscript included."""
-        return self.run("return arguments[0].innerText", self.find(selector))
+        return self.until(lambda: [self.run("return arguments[0].innerText", self.find(selector))])[0]
 
     def until(self, condition, message: str = "It has not happened."):
         """Waits until the condition returns something true, and returns that. What vanishes is asked again."""
-        wait = WebDriverWait(self.driver, SECONDS, 0.05, ignored_exceptions=[StaleElementReferenceException])
-        return wait.until(lambda _: condition(), message)
+
+        def answer(_):
+            try:
+                return condition()
+            except StaleElementReferenceException:
+                return None
+            except WebDriverException as error:
+                if any(words in str(error) for words in REPLACED):
+                    return None
+                raise
+
+        return WebDriverWait(self.driver, SECONDS, 0.05).until(answer, message)
 
     def press(self, *keys: str):
         """Presses keys on whatever has the focus."""
