@@ -74,7 +74,7 @@ public struct PlaygroundResponder<Base: HTTPResponder<BasicApproovRequestContext
         guard self.origin.allows(request.head) else {
             return PageRefusal.otherSite.response(to: request, isPage: isPage, context: context)
         }
-        guard PlaygroundPages<PlaygroundAPI<Base>>.files.contains(path) || self.budget.spend() else {
+        guard PlaygroundFiles.answers[path] != nil || self.budget.spend() else {
             return PageRefusal.tooManyRequests.response(to: request, isPage: isPage, context: context)
         }
         guard path != PlaygroundRoutes.orders else {

@@ -11,27 +11,14 @@ struct PlaygroundPages<API: HTTPResponder<BasicApproovRequestContext>>: Sendable
     /// The paths of pages.
     static var pages: Set<String> { ["/", "/playground/echo"] }
 
-    /// The paths of what pages need, which cost nothing.
-    static var files: Set<String> { Set(Self.answers.keys) }
-
-    private static var answers: [String: PageAnswer] {
-        [
-            "/playground/style.css": .style(PackageResources.style_css),
-            "/playground/icon.svg": .icon(PackageResources.icon_svg),
-            "/playground/copy.js": .script(PackageResources.copy_js),
-            "/playground/requests.js": .script(PackageResources.requests_js),
-            "/playground/echo.js": .script(PackageResources.echo_js),
-        ]
-    }
-
     let player: SituationPlayer<API>
     let refusals: SocketRefusals
 
     func responder() -> RouterResponder<BasicApproovRequestContext> {
         let router = Router(context: BasicApproovRequestContext.self, options: .autoGenerateHeadEndpoints)
         let data: Set = ["/playground/token", "/playground/refusals"]
-        router.add(middleware: ExactPaths(Self.pages.union(Self.files).union(data)))
-        for (path, answer) in Self.answers { router.get("\(path)") { _, _ in answer } }
+        router.add(middleware: ExactPaths(Self.pages.union(PlaygroundFiles.answers.keys).union(data)))
+        for (path, answer) in PlaygroundFiles.answers { router.get("\(path)") { _, _ in answer } }
         router.get("/") { request, context in try await self.requestsPage(request, context) }
         router.get("/playground/echo") { _, _ in Self.echoPage }
         router.get("/playground/token") { request, _ in try self.token(request) }
